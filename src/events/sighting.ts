@@ -1,0 +1,23 @@
+/** How a client reached us. */
+export type Via = 'dhcp' | 'dns' | 'http'
+
+/**
+ * One thing that a client did and what came of it. The edges report each; the composition root counts, logs and keeps them.
+ * `outcome` comes from a closed set of each protocol's own (an answer's kind, or the reason for silence), so that it can be
+ * a metric's label; what a stranger chose stands in `detail` alone.
+ */
+export interface Sighting {
+  readonly via: Via
+  readonly client: string
+  readonly answered: boolean
+  readonly outcome: string
+  /** Worth a warning: a malformed packet, a reply that could not be sent. */
+  readonly unusual?: boolean
+  /** What was asked (a name, a Host, an option), at most 256 characters of it. */
+  readonly detail?: string
+  /** From reading the request to handing over the reply. */
+  readonly milliseconds: number
+}
+
+/** Takes a sighting; never throws and never waits. */
+export type Report = (sighting: Sighting) => void

@@ -1,0 +1,66 @@
+import type { Address } from '../net/address.ts'
+import { contains } from '../net/cidr.ts'
+import type { Revision } from '../revisions/revision.ts'
+import type { Site } from './site.ts'
+
+/** Who asks, as far as the way of asking shows it. */
+export type Asker =
+  | { readonly via: 'dhcp'; readonly client: Address }
+  | { readonly via: 'http'; readonly client: Address; readonly host: string | undefined }
+  | { readonly via: 'dns'; readonly client: Address; readonly domain: string }
+
+/** What a site's clients are told. */
+export interface SiteAnswer {
+  readonly site: Site
+  readonly revision: Revision
+}
+
+/** Which site a client belongs to, and its answer; pure. */
+export type FindSite = (asker: Asker) => SiteAnswer | undefined
+
+/**
+ * Makes the rule over `answers`, in configuration order. DHCP and HTTP: the longest matching subnet of the client; else, among the
+ * sites without subnets, the one whose domain is in the Host header (HTTP); else the first site without subnets.
+ * DNS: among the sites that list the domain, the longest matching subnet, else the first without subnets, else the first.
+ */
+export function siteFinder(answers: readonly SiteAnswer[]): FindSite {
+  const open = answers.filter(({ site }) => site.subnets.length === 0)
+  return (asker) => {
+    if (asker.via === 'dns') {
+      const listing = answers.filter(({ site }) => site.domains.includes(asker.domain))
+      return nearest(listing, asker.client) ?? listing.find(({ site }) => site.subnets.length === 0) ?? listing[0]
+    }
+    return nearest(answers, asker.client) ?? (asker.via === 'http' ? byHost(open, asker.host) : undefined) ?? open[0]
+  }
+}
+
+function nearest(answers: readonly SiteAnswer[], client: Address): SiteAnswer | undefined {
+  let best: SiteAnswer | undefined
+  let longest = -1
+  for (const answer of answers) {
+    for (const subnet of answer.site.subnets) {
+      if (subnet.prefixLength > longest && contains(subnet, client)) {
+        best = answer
+        longest = subnet.prefixLength
+      }
+    }
+  }
+  return best
+}
+
+// the longest domain wins: example.com and branch.example.com may be two sites
+function byHost(answers: readonly SiteAnswer[], host: string | undefined): SiteAnswer | undefined {
+  const name = host?.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '')
+  if (name === undefined || name === '') return undefined
+  let best: SiteAnswer | undefined
+  let longest = -1
+  for (const answer of answers) {
+    for (const domain of answer.site.domains) {
+      if (domain.length > longest && (name === domain || name.endsWith(`.${domain}`))) {
+        best = answer
+        longest = domain.length
+      }
+    }
+  }
+  return best
+}
