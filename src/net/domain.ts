@@ -8,8 +8,10 @@ export function parseDomain(text: string): string {
   if (/[^\x21-\x7e]/.test(domain)) throw new RangeError(`"${text}" has a character outside ASCII (write the xn-- form)`)
   if (labels.some((label) => label === '')) throw new RangeError(`"${text}" has an empty label`)
   if (labels.some((label) => label.length > 63)) throw new RangeError(`"${text}" has a label over 63 characters`)
-  if (!labels.every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/.test(label))) throw new RangeError(`"${text}" is not a domain name`)
+  if (!labels.every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/.test(label)))
+    throw new RangeError(`"${text}" is not a domain name`)
   if (domain.length > 240) throw new RangeError(`"${text}" is over 240 characters`)
-  if (domain.startsWith('wpad.')) throw new RangeError(`"${text}" starts with wpad (did you mean ${domain.slice(5)}? the wpad names are added to it)`)
+  if (domain.startsWith('wpad.'))
+    throw new RangeError(`"${text}" starts with wpad (did you mean ${domain.slice(5)}? the wpad names are added to it)`)
   return domain
 }

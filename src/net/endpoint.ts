@@ -17,7 +17,8 @@ export function parseEndpoint(text: string): Endpoint {
   const address = parseAddress(bracketed ?? bare ?? '')
   const port = Number(portText)
   const familyFits = address === undefined || (address.family === 6) === (bracketed !== undefined)
-  if (address === undefined || port > 65535 || !familyFits) throw new RangeError(`"${text}" is not an address and port${hint(text)}`)
+  if (address === undefined || port > 65535 || !familyFits)
+    throw new RangeError(`"${text}" is not an address and port${hint(text)}`)
   return { address: address.text, port }
 }
 

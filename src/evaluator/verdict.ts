@@ -1,0 +1,23 @@
+/** One way out that a PAC names. `direct` has neither host nor port. IPv6 hosts stand without brackets. */
+export type Proxy =
+  | { readonly type: 'direct' }
+  | { readonly type: 'http' | 'https' | 'socks4' | 'socks5'; readonly host: string; readonly port: number }
+
+/** Why a PAC gave no answer. */
+export type Failure =
+  | 'syntax'
+  | 'missing-function'
+  | 'exception'
+  | 'not-a-string'
+  | 'non-ascii-result'
+  | 'timeout'
+  | 'memory'
+
+/** What a PAC decided for one visit, or how it failed. Plain JSON: it can be saved, compared and sent. */
+export type Verdict =
+  /** The script's own text, and the proxies that the client kind reads from it (never empty: nothing valid is DIRECT). */
+  | { readonly kind: 'answered'; readonly raw: string; readonly proxies: readonly Proxy[] }
+  /** The client goes DIRECT without asking the PAC (localhost and the like). */
+  | { readonly kind: 'bypassed'; readonly detail: string }
+  /** `clientDoes`: what the client kind makes of the failure. */
+  | { readonly kind: 'failed'; readonly reason: Failure; readonly detail: string; readonly clientDoes: 'direct' | 'error' }
