@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * `npm test`: everything that needs neither privileges nor a network. The tests that need a browser, a packed tarball or network
+ * namespaces have configurations of their own (end-to-end/, lab/).
+ */
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/lab/**', 'test/end-to-end/**'],
+    // processes, not threads: the evaluator starts and kills worker threads of its own
+    pool: 'forks',
+    // a busy machine with two cores may be slow; a test that hangs must still end
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+})
