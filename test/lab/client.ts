@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import { clear, type Ended, type Machine, run, start } from './lab.ts'
+import { capture, readSteps } from './capture.ts'
+import { clear, type Ended, run } from './lab.ts'
 import type { Visit } from './proxy.ts'
-import { readSteps } from './steps.ts'
 
 const addresses = { 'wl-client': '10.99.0.20', 'wl-guest': '10.99.0.30' } as const
 let runs = 0
@@ -47,16 +46,4 @@ function prepare(search = ''): string {
 function visits(): Visit[] {
   const lines = readFileSync(join(inject('labFolder'), 'proxy.log'), 'utf8').split('\n')
   return lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
-}
-
-async function capture(machine: Machine, file: string): Promise<() => Promise<void>> {
-  const tcpdump = start(machine, 'tcpdump', '--immediate-mode', '-U', '-i', 'eth0', '-w', file, 'not', 'arp')
-  await new Promise<void>((resolve, reject) => {
-    tcpdump.stderr?.on('data', (text) => String(text).includes('listening on') && resolve())
-    tcpdump.once('exit', (code) => reject(new Error(`tcpdump ended with ${code}`)))
-  })
-  return async () => {
-    tcpdump.kill('SIGINT')
-    await once(tcpdump, 'exit')
-  }
 }
