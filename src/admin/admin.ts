@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { type Endpoint, formatEndpoint, type Listener } from '../net/endpoint.ts'
+import type { AdminStart, FromAdmin, Health, ToAdmin } from './messages.ts'
+import type { AdminOptions } from './options.ts'
+import type { AdminView } from './view.ts'
+
+/** The admin pages, running in a thread of their own. */
+export interface Admin extends Listener {
+  /** Shows `view` from now on. */
+  publish(view: AdminView): void
+  /** The newest one-time sign-in link; a credential until it is used, replaced or an hour old. */
+  readonly signInLink: string
+  /** Replaces the sign-in link by a fresh one; sessions stay. Returns it. */
+  renewSignIn(): string
+  /** Settles when the thread has ended; rejects with the cause when it ended by itself. */
+  readonly ended: Promise<void>
+}
+
+/** What the pages ask of the main thread. */
+export interface Ask {
+  readonly metrics: () => Promise<string>
+  readonly health: () => Promise<Health>
+}
+
+const closingTime = 2000
+
+/**
+ * Opens the admin pages in a worker thread, so that no page can delay an answer to a client. Rejects with the system's error
+ * (code, address and port kept) when a port is taken or not ours to open.
+ */
+export async function openAdmin(options: AdminOptions, view: AdminView, ask: Ask): Promise<Admin> {
+  let token = freshToken()
+  const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
+    name: 'admin',
+    workerData: { options, view, token } satisfies AdminStart,
+  })
+  const ended = endOf(worker)
+  const tell = (message: ToAdmin) => worker.postMessage(message)
+  const endpoints = await opened(worker, ended)
+  worker.on('message', (message: FromAdmin) => {
+    if (message.kind === 'ask') void answer(message, ask).then(tell)
+  })
+  return {
+    endpoints,
+    ended,
+    get signInLink() {
+      return linkFor(endpoints[0]!, token)
+    },
+    renewSignIn() {
+      token = freshToken()
+      tell({ kind: 'token', token })
+      return this.signInLink
+    },
+    publish: (next) => tell({ kind: 'view', view: next }),
+    async [Symbol.asyncDispose]() {
+      tell({ kind: 'close' })
+      const late = setTimeout(() => void worker.terminate(), closingTime)
+      await ended.catch(() => {})
+      clearTimeout(late)
+    },
+  }
+}
+
+function freshToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+function linkFor(endpoint: Endpoint, token: string): string {
+  return `http://${formatEndpoint(endpoint)}/sign-in?token=${token}`
+}
+
+function endOf(worker: Worker): Promise<void> {
+  const ended = new Promise<void>((resolve, reject) => {
+    worker.once('error', reject)
+    worker.once('exit', () => resolve())
+  })
+  ended.catch(() => {}) // whoever wants to know holds the promise; nobody has to
+  return ended
+}
+
+async function opened(worker: Worker, ended: Promise<void>): Promise<readonly Endpoint[]> {
+  const first = once(worker, 'message').then(([message]) => message as FromAdmin)
+  const message = await Promise.race([first, ended.then(() => undefined)])
+  if (message?.kind === 'open') return message.endpoints
+  await worker.terminate()
+  if (message?.kind !== 'not-open') throw new Error('the admin thread ended before it listened')
+  throw Object.assign(new Error(message.error.message), message.error)
+}
+
+async function answer({ id, question }: Extract<FromAdmin, { kind: 'ask' }>, ask: Ask): Promise<ToAdmin> {
+  try {
+    return { kind: 'told', id, value: await ask[question]() }
+  } catch (error) {
+    return { kind: 'not-told', id, reason: error instanceof Error ? error.message : String(error) }
+  }
+}

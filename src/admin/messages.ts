@@ -1,0 +1,43 @@
+import type { Endpoint } from '../net/endpoint.ts'
+import type { AdminOptions } from './options.ts'
+import type { AdminView } from './view.ts'
+
+/** What only the main thread can tell. */
+export type Question = 'metrics' | 'health'
+
+/** What the health question is answered with. */
+export interface Health {
+  readonly ok: boolean
+  readonly detail: string
+}
+
+/** What the admin thread starts with. */
+export interface AdminStart {
+  readonly options: AdminOptions
+  readonly view: AdminView
+  readonly token: string
+}
+
+/** A system error as data: `code` and its like do not survive a structured clone of an Error. */
+export interface SystemErrorFields {
+  readonly message: string
+  readonly code?: string
+  readonly errno?: number
+  readonly syscall?: string
+  readonly address?: string
+  readonly port?: number
+}
+
+/** Main thread to admin thread. */
+export type ToAdmin =
+  | { readonly kind: 'view'; readonly view: AdminView }
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'told'; readonly id: number; readonly value: string | Health }
+  | { readonly kind: 'not-told'; readonly id: number; readonly reason: string }
+  | { readonly kind: 'close' }
+
+/** Admin thread to main thread. */
+export type FromAdmin =
+  | { readonly kind: 'open'; readonly endpoints: readonly Endpoint[] }
+  | { readonly kind: 'not-open'; readonly error: SystemErrorFields }
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
