@@ -1,0 +1,145 @@
+import { classIn, Rcode, Type, typeName } from './codes.ts'
+import { nameText } from './name-text.ts'
+import { headerLength, type Query, readQuery } from './read-query.ts'
+import type { Answer, ZoneAnswers, Zones } from './zones.ts'
+
+export type Transport = 'udp' | 'tcp'
+
+/** Who asks: the address as text, and whether it lies in the networks that may. */
+export interface DnsAsker {
+  readonly client: string
+  readonly transport: Transport
+  readonly allowed: boolean
+}
+
+/** The bytes to send back. `outcome` says which kind of answer they are. */
+export interface Reply {
+  readonly kind: 'reply'
+  readonly outcome: 'noerror' | 'nodata' | 'nxdomain' | 'refused' | 'not allowed' | 'formerr' | 'notimp' | 'badvers' | 'truncated'
+  readonly bytes: Buffer
+  readonly detail: string
+}
+
+/** Why there is no reply. */
+export interface Silence {
+  readonly kind: 'silence'
+  readonly outcome: 'too short' | 'not a query'
+}
+
+/** What we advertise as EDNS payload size, and never exceed: it fits the smallest IPv6 MTU without fragments (DNS flag day 2020). */
+export const largestDatagram = 1232
+/** A UDP reply is at most so many times as long as its query, or truncated (requirement N6). */
+export const largestMultiple = 10
+
+const optLength = 11
+const smallestLimit = 512
+const largestMessage = 65_535
+
+const authoritative = 0x04
+const truncated = 0x02
+
+/** Answers one message from the zones (requirements N1-N5, N9). Pure; never throws, whatever the bytes are. */
+export function respond(request: Buffer, asker: DnsAsker, zones: Zones): Reply | Silence {
+  const query = readQuery(request)
+  if (query.kind === 'unanswerable') return { kind: 'silence', outcome: query.reason }
+  if (query.kind === 'unfit')
+    return { kind: 'reply', outcome: query.rcode, bytes: headerAlone(request, Rcode[query.rcode]), detail: '' }
+  if (query.ednsVersion !== 0) return bare(request, query, Rcode.badvers, 'badvers')
+  if (!asker.allowed) return bare(request, query, Rcode.refused, 'not allowed')
+  if (query.class !== classIn || query.type === Type.AXFR || query.type === Type.IXFR)
+    return bare(request, query, Rcode.refused, 'refused')
+  const limit = asker.transport === 'tcp' ? largestMessage : datagramLimit(request, query)
+  const exact = zones.get(query.name)
+  if (exact !== undefined) {
+    const zone = exact(asker.client)
+    return reply(request, query, zone, zone.byType.get(query.type) ?? zone.nodata, 0, limit)
+  }
+  const depth = depthBelowZone(query.name, zones)
+  if (depth === 0) return bare(request, query, Rcode.refused, 'refused')
+  const zone = zones.get(query.name.slice(depth))!(asker.client)
+  return reply(request, query, zone, zone.nxdomain, depth, limit)
+}
+
+function datagramLimit(request: Buffer, query: Query): number {
+  const advertised = Math.min(Math.max(query.payloadSize, smallestLimit), largestDatagram)
+  return Math.min(advertised, largestMultiple * request.length)
+}
+
+// how many bytes of labels stand before the nearest zone's name; 0: no zone
+function depthBelowZone(name: string, zones: Zones): number {
+  for (let at = 1 + name.charCodeAt(0); at < name.length; at += 1 + name.charCodeAt(at)) {
+    if (zones.has(name.slice(at))) return at
+  }
+  return 0
+}
+
+function reply(request: Buffer, query: Query, zone: ZoneAnswers, answer: Answer, depth: number, limit: number): Reply {
+  const { body, glue } = answer
+  const length = query.end + body.length + (query.payloadSize === -1 ? 0 : optLength)
+  if (length > limit) return bare(request, query, Rcode.noerror, 'truncated')
+  const withGlue = answer.additionals > 0 && length + glue.length <= limit
+  const bytes = Buffer.allocUnsafe(withGlue ? length + glue.length : length)
+  writeHead(bytes, request, query, authoritative, answer.rcode)
+  bytes[7] = answer.answers
+  bytes[6] = answer.answers >> 8
+  bytes[9] = answer.authorities
+  bytes.set(body, query.end)
+  if (depth > 0) movePointers(bytes, query.end, zone.pointers, depth)
+  if (withGlue) addGlue(bytes, query.end + body.length, answer)
+  if (query.payloadSize !== -1) writeOpt(bytes, query, 0)
+  return {
+    kind: 'reply',
+    outcome: answer.outcome,
+    bytes,
+    detail: detailOf(depth === 0 ? zone.name : nameText(query.name), query.type),
+  }
+}
+
+// header, question and OPT alone
+function bare(request: Buffer, query: Query, rcode: number, outcome: Reply['outcome']): Reply {
+  const bytes = Buffer.allocUnsafe(query.end + (query.payloadSize === -1 ? 0 : optLength))
+  writeHead(bytes, request, query, outcome === 'truncated' ? authoritative | truncated : 0, rcode & 15)
+  if (query.payloadSize !== -1) writeOpt(bytes, query, rcode >> 4)
+  return { kind: 'reply', outcome, bytes, detail: detailOf(nameText(query.name), query.type) }
+}
+
+// a malformed question cannot be repeated; RD and opcode are kept
+function headerAlone(request: Buffer, rcode: number): Buffer {
+  const bytes = Buffer.alloc(headerLength)
+  bytes.set(request.subarray(0, 2))
+  bytes[2] = 0x80 | (request[2]! & 0x79)
+  bytes[3] = rcode
+  return bytes
+}
+
+// RA, AD and CD stay clear in an authoritative reply (RFC 4035, section 3.1.6)
+function writeHead(bytes: Buffer, request: Buffer, query: Query, flags: number, rcode: number): void {
+  request.copy(bytes, 0, 0, query.end)
+  bytes[2] = 0x80 | flags | (request[2]! & 0x01)
+  bytes[3] = rcode
+  bytes.fill(0, 6, headerLength)
+}
+
+function movePointers(bytes: Buffer, start: number, pointers: readonly number[], depth: number): void {
+  for (const at of pointers) bytes.writeUInt16BE(bytes.readUInt16BE(start + at) + depth, start + at)
+}
+
+function addGlue(bytes: Buffer, at: number, answer: Answer): void {
+  bytes.set(answer.glue, at)
+  bytes.writeUInt16BE(answer.additionals, 10)
+}
+
+// the last record: root name, type 41, our size, the upper bits of the rcode, version 0, DO as it came, no options
+function writeOpt(bytes: Buffer, query: Query, upperRcode: number): void {
+  const at = bytes.length - optLength
+  bytes.fill(0, at)
+  bytes[at + 2] = Type.OPT
+  bytes.writeUInt16BE(largestDatagram, at + 3)
+  bytes[at + 5] = upperRcode
+  if (query.dnssecOk) bytes[at + 7] = 0x80
+  bytes.writeUInt16BE(bytes.readUInt16BE(10) + 1, 10)
+}
+
+function detailOf(name: string, type: number): string {
+  return `${name} ${typeName(type)}`
+}

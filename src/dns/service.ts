@@ -1,0 +1,54 @@
+import type { Report } from '../events/sighting.ts'
+import { parseAddress } from '../net/address.ts'
+import { type Cidr, contains } from '../net/cidr.ts'
+import { type Reply, respond, type Silence, type Transport } from './respond.ts'
+import type { Zones } from './zones.ts'
+
+/** What the sockets do beside answering; reported like an answer. */
+export interface Failure {
+  readonly kind: 'failure'
+  readonly outcome:
+    | 'send failed'
+    | 'send queue full'
+    | 'no return port'
+    | 'receive error'
+    | 'too many connections'
+    | 'address not bound'
+  readonly detail: string
+}
+
+/** What every socket of ours shares. */
+export interface Service {
+  /** Answers one message from the zones of this moment. */
+  answer(request: Buffer, client: string, transport: Transport): Reply | Silence
+  /** Reports what came of a message; `started` is `performance.now()` when it was read. */
+  sight(client: string, what: Reply | Silence | Failure, milliseconds: number): void
+}
+
+/** Answers from `zones`, asked at each message, so that a reload is a swap; clients outside `allow` (none: everyone) are refused. */
+export function openService(allow: readonly Cidr[], zones: () => Zones, report: Report): Service {
+  return {
+    answer: (request, client, transport) => respond(request, { client, transport, allowed: permits(allow, client) }, zones()),
+    sight: (client, what, milliseconds) => {
+      report({
+        via: 'dns',
+        client,
+        answered: what.kind === 'reply',
+        outcome: what.outcome,
+        unusual: isUnusual(what),
+        detail: what.kind === 'silence' ? '' : what.detail,
+        milliseconds,
+      })
+    },
+  }
+}
+
+function permits(allow: readonly Cidr[], client: string): boolean {
+  if (allow.length === 0) return true
+  const address = parseAddress(client)
+  return address !== undefined && allow.some((block) => contains(block, address))
+}
+
+function isUnusual(what: Reply | Silence | Failure): boolean {
+  return what.kind !== 'reply' || what.outcome === 'formerr'
+}
