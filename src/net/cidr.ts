@@ -13,7 +13,7 @@ export function parseCidr(text: string): Cidr {
   const address = parseAddress(addressText)
   if (address === undefined || rest.length > 0) throw notACidr(text, suggestion(addressText, lengthText))
   const bits = address.bytes.length * 8
-  if (lengthText !== undefined && !/^\d{1,3}$/.test(lengthText)) throw notACidr(text, `${address.text}/${bits}`)
+  if (lengthText !== undefined && !/^\d{1,3}$/.test(lengthText)) throw notACidr(text, byMask(address, lengthText))
   const prefixLength = lengthText === undefined ? bits : Number(lengthText)
   if (prefixLength > bits) throw notACidr(text, `${address.text}/${bits}`)
   const network = masked(address, prefixLength)
@@ -46,6 +46,13 @@ function suggestion(addressText: string, lengthText: string | undefined): string
   const parts = addressText.split('.').filter((part) => part !== '')
   const filled = [...parts, '0', '0', '0'].slice(0, 4).join('.')
   return parseAddress(filled) === undefined ? undefined : `${filled}/${lengthText ?? parts.length * 8}`
+}
+
+// 192.0.2.0/255.255.255.0 is how others write 192.0.2.0/24
+function byMask(address: Address, maskText: string): string | undefined {
+  const bits = [...(parseAddress(maskText)?.bytes ?? [])].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  const [ones] = /^1*(?=0*$)/.exec(bits) ?? []
+  return ones === undefined || bits.length !== address.bytes.length * 8 ? undefined : `${address.text}/${ones.length}`
 }
 
 function notACidr(text: string, meant: string | undefined, why = 'is not a CIDR block'): RangeError {

@@ -23,7 +23,9 @@ export type FindSite = (asker: Asker) => SiteAnswer | undefined
  * sites without subnets, the one whose domain is in the Host header (HTTP); else the first site without subnets.
  * DNS: among the sites that list the domain, the longest matching subnet, else the first without subnets, else the first.
  */
-export function siteFinder(answers: readonly SiteAnswer[]): FindSite {
+export function siteFinder<Answer extends { readonly site: Site }>(
+  answers: readonly Answer[],
+): (asker: Asker) => Answer | undefined {
   const open = answers.filter(({ site }) => site.subnets.length === 0)
   return (asker) => {
     if (asker.via === 'dns') {
@@ -34,8 +36,8 @@ export function siteFinder(answers: readonly SiteAnswer[]): FindSite {
   }
 }
 
-function nearest(answers: readonly SiteAnswer[], client: Address): SiteAnswer | undefined {
-  let best: SiteAnswer | undefined
+function nearest<Answer extends { readonly site: Site }>(answers: readonly Answer[], client: Address): Answer | undefined {
+  let best: Answer | undefined
   let longest = -1
   for (const answer of answers) {
     for (const subnet of answer.site.subnets) {
@@ -49,10 +51,13 @@ function nearest(answers: readonly SiteAnswer[], client: Address): SiteAnswer | 
 }
 
 // the longest domain wins: example.com and branch.example.com may be two sites
-function byHost(answers: readonly SiteAnswer[], host: string | undefined): SiteAnswer | undefined {
+function byHost<Answer extends { readonly site: Site }>(
+  answers: readonly Answer[],
+  host: string | undefined,
+): Answer | undefined {
   const name = host?.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '')
   if (name === undefined || name === '') return undefined
-  let best: SiteAnswer | undefined
+  let best: Answer | undefined
   let longest = -1
   for (const answer of answers) {
     for (const domain of answer.site.domains) {

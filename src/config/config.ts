@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import * as v from 'valibot'
+import { type AdminOptions, adminOptions } from '../admin/options.ts'
+import { type DhcpOptions, dhcpOptions } from '../dhcp/options.ts'
+import { type DnsOptions, dnsOptions } from '../dns/options.ts'
+import { type HttpOptions, httpOptions } from '../http/options.ts'
+import { type SiteOptions, siteOptions } from '../sites/options.ts'
+import type { Site } from '../sites/site.ts'
+import { describeIssue } from './describe-issue.ts'
+import { ConfigError, formatPath, type Problem } from './problem.ts'
+import { readYaml } from './read-yaml.ts'
+
+/** A site, and where its PAC is read from. */
+export interface ConfiguredSite extends Site {
+  /** An absolute path; `undefined` for `pac: none`. */
+  readonly pacFile: string | undefined
+}
+
+/** Everything that an administrator decides. A service that is `off` is `undefined`. */
+export interface Config {
+  /** Where it was read from, for messages. */
+  readonly file: string
+  readonly sites: readonly ConfiguredSite[]
+  readonly dhcp: DhcpOptions | undefined
+  readonly dns: DnsOptions | undefined
+  readonly http: HttpOptions | undefined
+  readonly admin: AdminOptions | undefined
+}
+
+const off = v.pipe(
+  v.literal('off'),
+  v.transform(() => undefined),
+)
+
+/** `off`, or the section's options; left out, the section has its defaults. Both `off` and `false` are how people write it. */
+function section<T extends v.GenericSchema>(options: T) {
+  return v.optional(
+    v.lazy((input) => (input === 'off' ? off : (options as v.GenericSchema<unknown, v.InferOutput<T>>))),
+    {},
+  )
+}
+
+/** The whole file. `store` is where the pages keep what clients did; it is read, and not used before there is something to keep. */
+export const configSchema = v.strictObject({
+  sites: v.pipe(v.array(v.unknown(), 'is not a list of sites'), v.minLength(1, 'has no site'), v.array(siteOptions)),
+  dhcp: section(dhcpOptions),
+  dns: section(dnsOptions),
+  http: section(httpOptions),
+  admin: section(adminOptions),
+  store: section(v.strictObject({ path: v.optional(v.string('is not a path'), '/var/lib/wpadd/wpadd.db') })),
+})
+
+/** Reads a configuration file. Throws a ConfigError that lists every problem, not the first. */
+export async function loadConfig(file: string): Promise<Config> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    throw new ConfigError(file, [{ path: '', message: `cannot be read (${(error as Error).message})` }])
+  }
+  return parseConfig(text, file)
+}
+
+/** Reads a configuration's text; paths in it are relative to `file`. Throws a ConfigError that lists every problem. */
+export function parseConfig(text: string, file: string): Config {
+  const yaml = readYaml(text)
+  if (yaml.problems.length > 0) throw new ConfigError(file, yaml.problems)
+  const result = v.safeParse(configSchema, yaml.value ?? {})
+  if (!result.success) {
+    throw new ConfigError(
+      file,
+      result.issues.map((issue) => describeIssue(issue, configSchema, yaml)),
+    )
+  }
+  const { sites, store: _store, ...services } = result.output
+  const problems = contradictions(sites, services.http !== undefined)
+  if (problems.length > 0)
+    throw new ConfigError(
+      file,
+      problems.map((problem) => ({ ...problem, line: yaml.lineOf(problem.keys) })),
+    )
+  const base = dirname(resolve(file))
+  return { file, ...services, sites: sites.map((site) => configuredSite(site, base, services.http?.listen[0]?.port ?? 80)) }
+}
+
+function configuredSite(options: SiteOptions, base: string, httpPort: number): ConfiguredSite {
+  const { url, pac, ...site } = options
+  const none = pac === 'none'
+  const addresses = site.addresses.map(({ text }) => text)
+  return {
+    ...site,
+    addresses,
+    // requirement D11: a single newline says "no proxy here"
+    url: none ? '\n' : (url ?? defaultUrl(addresses, httpPort)),
+    pacFile: none ? undefined : resolve(base, pac),
+  }
+}
+
+// an address, since a name may not be delegated yet; IPv4 first, since DHCP's clients have it
+function defaultUrl(addresses: readonly string[], port: number): string {
+  const address = addresses.find((text) => !text.includes(':')) ?? addresses[0]!
+  const host = address.includes(':') ? `[${address}]` : address
+  return `http://${host}${port === 80 || port === 0 ? '' : `:${port}`}/wpad.dat`
+}
+
+/** What each part says rightly and the whole does not. */
+function contradictions(sites: readonly SiteOptions[], httpOn: boolean): (Problem & { keys: (string | number)[] })[] {
+  const problems: (Problem & { keys: (string | number)[] })[] = []
+  const say = (keys: (string | number)[], message: string) => problems.push({ keys, path: formatPath(keys), message })
+  sites.forEach((site, i) => {
+    const twin = sites.findIndex(({ name }) => name === site.name)
+    if (twin < i) say(['sites', i, 'name'], `"${site.name}" is the name of sites[${twin}] too`)
+    if (site.domains.length > 0 && site.addresses.length === 0)
+      say(['sites', i, 'addresses'], `are missing: wpad.${site.domains[0]} has to resolve to this host`)
+    else if (site.url === undefined && site.addresses.length === 0 && site.pac !== 'none')
+      say(['sites', i, 'url'], 'is missing, and there is no address to make it from (give addresses or a url)')
+    if (site.url === undefined && site.pac !== 'none' && !httpOn)
+      say(['sites', i, 'url'], 'is missing, and http is off here (say where the PAC is served)')
+    site.subnets.forEach((subnet, j) => {
+      const other = sites.findIndex((each, k) => k < i && each.subnets.some(({ text }) => text === subnet.text))
+      if (other !== -1) say(['sites', i, 'subnets', j], `${subnet.text} belongs to sites[${other}] (${sites[other]!.name}) too`)
+    })
+  })
+  const open = sites.flatMap((site, i) => (site.subnets.length === 0 && site.domains.length === 0 ? [i] : []))
+  for (const i of open.slice(1))
+    say(['sites', i], `has neither subnets nor domains, as sites[${open[0]}] has, so it would never be chosen`)
+  return problems
+}
