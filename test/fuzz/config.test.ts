@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { seeds, target } from './config.ts'
+import { mutations } from './mutate.ts'
+
+it('starts from good configurations and from bad ones', () => {
+  const outcomes = seeds().map(target)
+  expect(outcomes.filter((taken) => taken).length).toBeGreaterThanOrEqual(3)
+  expect(outcomes.filter((taken) => !taken).length).toBeGreaterThanOrEqual(3)
+})
+
+it('whatever is written, it is a configuration or a list of problems, and soon', () => {
+  const started = performance.now()
+  let refused = 0
+  for (const bytes of mutations(seeds(), 2000, 1)) if (!target(bytes)) refused++
+  expect(refused).toBeGreaterThan(1000)
+  expect(performance.now() - started).toBeLessThan(15_000)
+})
+
+it('finds a target that throws anything else', () => {
+  const bytes = Object.assign(Buffer.from('sites: off'), { toString: () => undefined })
+  expect(() => target(bytes)).toThrow(TypeError)
+})

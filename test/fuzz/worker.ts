@@ -1,0 +1,63 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Target, WorkerAnswer, WorkerStart } from './hunt.ts'
+import { mutations } from './mutate.ts'
+
+const { name, count, seed, progress, slow }: WorkerStart = workerData
+const { seeds, target }: Target = await import(`./${name}.ts`)
+
+parentPort!.postMessage(await work())
+
+async function work(): Promise<WorkerAnswer> {
+  const times = new Float64Array(count)
+  let refused = 0
+  let input = 0
+  let before = 0
+  // the first inputs fill caches, which is not a leak
+  const warm = Math.min(count - 1, 1000)
+  for (const bytes of mutations(seeds(), count, seed)) {
+    if (input === warm) before = heapUsed()
+    Atomics.store(progress, 0, input)
+    try {
+      let took = await timed(bytes)
+      // a pause of a busy machine does not come twice at one input
+      if (took.milliseconds > slow) took = await timed(bytes)
+      if (took.milliseconds > slow) return finding(input, `takes ${took.milliseconds.toFixed(0)} ms`)
+      if (took.outcome === false) refused++
+      times[input] = took.milliseconds
+    } catch (error) {
+      return finding(input, error instanceof Error ? (error.stack ?? error.message) : String(error))
+    }
+    input++
+  }
+  times.sort()
+  return {
+    kind: 'taken',
+    taken: {
+      count,
+      refused,
+      worstMilliseconds: times.at(-1)!,
+      medianMicroseconds: times[count >> 1]! * 1000,
+      heapGrowth: heapUsed() - before,
+    },
+  }
+}
+
+async function timed(bytes: Buffer): Promise<{ outcome: unknown; milliseconds: number }> {
+  const start = performance.now()
+  const outcome = target(bytes)
+  // most targets are synchronous, and a turn of the event loop costs more than they do
+  const settled = outcome instanceof Promise ? await outcome : outcome
+  return { outcome: settled, milliseconds: performance.now() - start }
+}
+
+function finding(input: number, what: string): WorkerAnswer {
+  return { kind: 'finding', finding: { input, what } }
+}
+
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed
+}
