@@ -2,7 +2,7 @@
  * `count` inputs made from `seeds` by one to eight small changes each. The same seeds, count and seed give the same inputs, so a
  * failure is repeated by its number. The first inputs are the seeds themselves, unchanged.
  */
-export function* mutations(seeds: readonly Buffer[], count: number, seed: number): Iterable<Buffer> {
+export function* mutations(seeds: readonly Buffer[], count: number, seed: number): Generator<Buffer, void> {
   if (seeds.length === 0) throw new RangeError('no seeds to mutate')
   const random = randomFrom(seed)
   for (let i = 0; i < count; i++) {

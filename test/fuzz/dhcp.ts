@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { decode, encode, largestMessage } from '../../src/dhcp/message.ts'
+import { respond } from '../../src/dhcp/respond.ts'
+import { context } from '../dhcp/context.ts'
+
+const folder = new URL('./seeds/dhcp/', import.meta.url)
+
+/** The packets that the mutations start from. */
+export const seeds: Buffer[] = readdirSync(folder)
+  .sort()
+  .map((name) => readFileSync(new URL(name, folder)))
+
+const given = context({ section: { always: true, emptyParameterList: 'answer' } })
+
+/** Reads and answers one packet. Throws when what must always hold does not. */
+export function target(bytes: Buffer): void {
+  const started = performance.now()
+  const before = Buffer.from(bytes)
+  check(bytes)
+  if (!before.equals(bytes)) throw new Error('the packet was changed')
+  const took = performance.now() - started
+  if (took > 50) throw new Error(`took ${took} ms`)
+}
+
+function check(bytes: Buffer): void {
+  const request = decode(bytes)
+  if (typeof request === 'string') return
+  const reply = respond(request, given)
+  if (reply.kind === 'silence') return
+  const written = encode(reply.message)
+  if (written.length < 300 || written.length > largestMessage) throw new Error(`a reply of ${written.length} bytes`)
+  if (reply.to !== given.source) throw new Error('a reply to another than the source')
+  const back = decode(written)
+  if (typeof back === 'string') throw new Error(`the reply is not a message: ${back}`)
+  if (back.op !== 2 || back.type !== 5 || back.xid !== request.xid) throw new Error('the reply is no DHCPACK to this')
+  if (request.op !== 1 || request.type !== 8 || request.giaddr !== '0.0.0.0')
+    throw new Error('an answer to what is no INFORM to us')
+}
