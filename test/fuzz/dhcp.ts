@@ -6,9 +6,10 @@ import { context } from '../dhcp/context.ts'
 const folder = new URL('./seeds/dhcp/', import.meta.url)
 
 /** The packets that the mutations start from. */
-export const seeds: Buffer[] = readdirSync(folder)
-  .sort()
-  .map((name) => readFileSync(new URL(name, folder)))
+export function seeds(): Buffer[] {
+  const names = readdirSync(folder).sort()
+  return names.map((name) => readFileSync(new URL(name, folder)))
+}
 
 const given = context({ section: { always: true, emptyParameterList: 'answer' } })
 
