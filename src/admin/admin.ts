@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Endpoint, formatEndpoint, type Listener } from '../net/endpoint.ts'
-import type { AdminStart, FromAdmin, Health, ToAdmin } from './messages.ts'
+import type { AdminStart, Ask, FromAdmin, ToAdmin } from './messages.ts'
 import type { AdminOptions } from './options.ts'
 import type { AdminView } from './view.ts'
 
@@ -17,12 +17,6 @@ export interface Admin extends Listener {
   renewSignIn(): string
   /** Settles when the thread has ended; rejects with the cause when it ended by itself. */
   readonly ended: Promise<void>
-}
-
-/** What the pages ask of the main thread. */
-export interface Ask {
-  readonly metrics: () => Promise<string>
-  readonly health: () => Promise<Health>
 }
 
 const closingTime = 2000
@@ -43,7 +37,7 @@ export async function openAdmin(options: AdminOptions, view: AdminView, ask: Ask
   worker.on('message', (message: FromAdmin) => {
     if (message.kind === 'ask') void answer(message, ask).then(tell)
   })
-  return {
+  const admin: Admin = {
     endpoints,
     ended,
     get signInLink() {
@@ -52,7 +46,7 @@ export async function openAdmin(options: AdminOptions, view: AdminView, ask: Ask
     renewSignIn() {
       token = freshToken()
       tell({ kind: 'token', token })
-      return this.signInLink
+      return admin.signInLink
     },
     publish: (next) => tell({ kind: 'view', view: next }),
     async [Symbol.asyncDispose]() {
@@ -62,6 +56,7 @@ export async function openAdmin(options: AdminOptions, view: AdminView, ask: Ask
       clearTimeout(late)
     },
   }
+  return admin
 }
 
 function freshToken(): string {

@@ -1,9 +1,7 @@
-import type { FromAdmin, Health, Question, ToAdmin } from './messages.ts'
+import type { Ask, FromAdmin, Health, Question, ToAdmin } from './messages.ts'
 
 /** The main thread's answers, asked for over messages. */
-export interface AskMain {
-  metrics(): Promise<string>
-  health(): Promise<Health>
+export interface AskMain extends Ask {
   /** Takes the messages that answer; others are no business of ours. */
   take(message: ToAdmin): void
 }

@@ -11,6 +11,12 @@ export interface Health {
   readonly detail: string
 }
 
+/** What the pages ask of the main thread: the metrics as Prometheus text, and how the services are. */
+export interface Ask {
+  readonly metrics: () => Promise<string>
+  readonly health: () => Promise<Health>
+}
+
 /** What the admin thread starts with. */
 export interface AdminStart {
   readonly options: AdminOptions
