@@ -24,7 +24,7 @@ interface QueryParts {
   /** QDCOUNT, ANCOUNT, NSCOUNT, ARCOUNT; else as many as there are. */
   readonly counts?: readonly number[]
   /** What follows the question. */
-  readonly records?: readonly Buffer[]
+  readonly records?: readonly Uint8Array[]
 }
 
 /** A query made by hand. `name` is text, or labels of any bytes. */
@@ -34,7 +34,7 @@ export function query(name: string | readonly (string | Buffer)[], type: number,
 }
 
 /** An OPT record (RFC 6891). */
-export function opt({ size = 1232, version = 0, flags = 0, options = Buffer.alloc(0) } = {}): Buffer {
+export function opt({ size = 1232, version = 0, flags = 0, options = words() } = {}): Buffer {
   return Buffer.concat([Buffer.from([0]), words(41, size), Buffer.from([0, version]), words(flags, options.length), options])
 }
 

@@ -61,7 +61,10 @@ describe('a client', () => {
       ['\\# 2 0001', { type: Type.HTTPS, data: Buffer.from([0, 1]) }],
       ['', { type: Type.SOA, primary: name, admin: name, serial: 1, refresh: 1, retry: 1, expiration: 1, minimum: 1 }],
     ] as const
-    const bytes = Buffer.concat([query(name, 255, { flags: 0x8400, counts: [1, records.length, 0, 0] }), ...records.map(([, each]) => resource(each))])
+    const bytes = Buffer.concat([
+      query(name, 255, { flags: 0x8400, counts: [1, records.length, 0, 0] }),
+      ...records.map(([, each]) => resource(each)),
+    ])
     const reply = decodeReply(bytes)
     expect(reply).toMatchObject({ id: 0x1234, rcode: 0, authoritative: true, truncated: false, question: { name, type: 255 } })
     expect(reply.answers.map(({ value }) => value)).toEqual(records.map(([value]) => value))

@@ -11,7 +11,11 @@ describe('a question', () => {
     ['plain', query('wpad.example.com', a), { payloadSize: -1, end: 34 }],
     ['with OPT', query('wpad.example.com', a, { records: [opt({ size: 4096 })] }), { payloadSize: 4096, dnssecOk: false }],
     ['with the DO bit', query('wpad.example.com', a, { records: [opt({ flags: 0x8000 })] }), { dnssecOk: true }],
-    ['with an EDNS option', query('wpad.example.com', a, { records: [opt({ options: words(10, 2, 7) })] }), { payloadSize: 1232 }],
+    [
+      'with an EDNS option',
+      query('wpad.example.com', a, { records: [opt({ options: words(10, 2, 7) })] }),
+      { payloadSize: 1232 },
+    ],
     ['with another EDNS version', query('wpad.example.com', a, { records: [opt({ version: 1 })] }), { ednsVersion: 1 }],
     ['with a signature after OPT', query('wpad.example.com', a, { records: [opt(), tsig] }), { payloadSize: 1232 }],
     ['with bytes after the last record', Buffer.concat([query('wpad.example.com', a), Buffer.alloc(9)]), { end: 34 }],
@@ -21,7 +25,9 @@ describe('a question', () => {
 
   it('N1: is looked up in lower case, ASCII only', () => {
     expect(readQuery(query('wPaD.eXaMpLe.CoM', a))).toMatchObject({ name: '\x04wpad\x07example\x03com\0' })
-    expect(readQuery(query(['wpad', 'nalco', Buffer.from([0x63, 0xff])], a))).toMatchObject({ name: '\x04wpad\x05nalco\x02c\xff\0' })
+    expect(readQuery(query(['wpad', 'nalco', Buffer.from([0x63, 0xff])], a))).toMatchObject({
+      name: '\x04wpad\x05nalco\x02c\xff\0',
+    })
   })
 
   it('N1: may be 255 bytes long, and no longer', () => {
@@ -46,7 +52,11 @@ describe('what is no fit question', () => {
     ['two OPT records', query('wpad.example.com', a, { records: [opt(), opt()] }), 'formerr'],
     ['an OPT record that is announced only', query('wpad.example.com', a, { counts: [1, 0, 0, 1] }), 'formerr'],
     ['an OPT record cut short', query('wpad.example.com', a, { records: [opt()] }).subarray(0, -1), 'formerr'],
-    ['an OPT record with a name', query('wpad.example.com', a, { records: [Buffer.concat([wire('a'), opt().subarray(1)])] }), 'formerr'],
+    [
+      'an OPT record with a name',
+      query('wpad.example.com', a, { records: [Buffer.concat([wire('a'), opt().subarray(1)])] }),
+      'formerr',
+    ],
     ['an option that overruns OPT', query('wpad.example.com', a, { records: [opt({ options: words(10, 3, 7) })] }), 'formerr'],
     ['half an option', query('wpad.example.com', a, { records: [opt({ options: words(10) })] }), 'formerr'],
     ['opcode IQUERY', query('wpad.example.com', a, { flags: 1 << 11 }), 'notimp'],
