@@ -13,21 +13,22 @@ export function seeds(): Buffer[] {
 
 const given = context({ section: { always: true, emptyParameterList: 'answer' } })
 
-/** Reads and answers one packet. Throws when what must always hold does not. */
-export function target(bytes: Buffer): void {
+/** Reads and answers one packet; `false` when it is not a message. Throws when what must always hold does not. */
+export function target(bytes: Buffer): boolean {
   const started = performance.now()
   const before = Buffer.from(bytes)
-  check(bytes)
+  const isMessage = check(bytes)
   if (!before.equals(bytes)) throw new Error('the packet was changed')
   const took = performance.now() - started
   if (took > 50) throw new Error(`took ${took} ms`)
+  return isMessage
 }
 
-function check(bytes: Buffer): void {
+function check(bytes: Buffer): boolean {
   const request = decode(bytes)
-  if (typeof request === 'string') return
+  if (typeof request === 'string') return false
   const reply = respond(request, given)
-  if (reply.kind === 'silence') return
+  if (reply.kind === 'silence') return true
   const written = encode(reply.message)
   if (written.length < 300 || written.length > largestMessage) throw new Error(`a reply of ${written.length} bytes`)
   if (reply.to !== given.source) throw new Error('a reply to another than the source')
@@ -36,4 +37,5 @@ function check(bytes: Buffer): void {
   if (back.op !== 2 || back.type !== 5 || back.xid !== request.xid) throw new Error('the reply is no DHCPACK to this')
   if (request.op !== 1 || request.type !== 8 || request.giaddr !== '0.0.0.0')
     throw new Error('an answer to what is no INFORM to us')
+  return true
 }
