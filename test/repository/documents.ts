@@ -59,7 +59,7 @@ export function matches(printed: string, expected: string): boolean {
 /** The links and the named paths of a document that lead nowhere. */
 export function deadEnds(path: string, markdown: string): string[] {
   const prose = markdown.replace(/^ *(```+)[\s\S]*?^ *\1 *$/gm, '')
-  return [...deadLinks(path, prose), ...deadPaths(path, prose), ...deadScripts(markdown)]
+  return [...deadLinks(path, prose), ...deadPaths(prose), ...deadScripts(markdown)]
 }
 
 function deadLinks(path: string, prose: string): string[] {
@@ -84,11 +84,10 @@ function headings(path: string): string[] {
   )
 }
 
-// `src/dhcp/respond.ts`, `test/lab/`, `pac/examples/*.pac`: from the root, or from the document's folder
-function deadPaths(path: string, prose: string): string[] {
+// `src/dhcp/respond.ts`, `test/lab/`, `pac/examples/*.pac`: from the root
+function deadPaths(prose: string): string[] {
   const named = [...prose.matchAll(/`((?:src|pac|test|deploy|docs)\/[\w./*-]*)`/g)].map((match) => match[1] ?? '')
-  const here = [...prose.matchAll(/`(\.\.?\/[\w./*-]+)`/g)].map((match) => join(dirname(path), match[1] ?? ''))
-  return [...named, ...here].filter((name) => globSync(name, { cwd: root }).length === 0)
+  return named.filter((name) => globSync(name, { cwd: root }).length === 0)
 }
 
 function deadScripts(markdown: string): string[] {
