@@ -46,7 +46,7 @@ it('W8: nmap finds the PAC by devolution in DNS and prints the proxy', async (co
   expect(steps).toContain('HTTP GET wpad.department.branch.example.test/wpad.dat')
 })
 
-it('D1 D3 D4 D5: dhcpcd --inform takes the ACK and prints the URL of option 252', async (context) => {
+it('W2 D1 D3 D4 D5: dhcpcd --inform takes the ACK and prints the URL of option 252', async (context) => {
   needs(context, 'dhcpcd')
   const { output, steps } = await runClient('dhcpcd_informs', { machine: 'wl-guest' })
   expect(output).toContain('reason=INFORM')

@@ -23,7 +23,7 @@ it.each([
   ['an address, as IE 6', ['http://10.99.0.1/wpad.dat']],
   ['the shortened path of IE 6', ['http://10.99.0.1/wpad.da']],
   ['an absolute-form request line', ['-x', 'http://10.99.0.1:80', 'http://wpad.example.test/wpad.dat']],
-])('H1 H2 H3: curl gets the PAC with %s', async (_, args) => {
+])('W1 H1 H2 H3: curl gets the PAC with %s', async (_, args) => {
   const { head, body } = await curl(...args)
   expect(head).toMatch(/^HTTP\/1\.[01] 200 OK\r\n/)
   expect(head).toMatch(/^content-type: application\/x-ns-proxy-autoconfig\r?$/im)
