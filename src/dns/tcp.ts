@@ -26,7 +26,7 @@ export async function openTcp(
   service: Service,
 ): Promise<TcpServer> {
   const open = new Set<Socket>()
-  const server = createServer({ noDelay: true }, (socket) => {
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
     // a client that is gone already has no address
     const client = socket.remoteAddress ?? ''
     socket.on('error', () => socket.destroy())
@@ -63,6 +63,8 @@ function converse(socket: Socket, client: string, idle: number, service: Service
   const deadline = setTimeout(() => socket.destroy(), idle * 1000)
   socket.once('close', () => clearTimeout(deadline))
   let working = false
+  // a client may close its side after its last query; it still gets the answers
+  let ended = false
   const work = () => {
     if (socket.destroyed) return
     socket.cork()
@@ -73,6 +75,7 @@ function converse(socket: Socket, client: string, idle: number, service: Service
     else socket.pause()
     if (rest === 'more') setImmediate(work)
     if (rest === 'unread') socket.once('drain', work)
+    if (rest === 'done' && ended) socket.end()
   }
   const turn = (): 'done' | 'more' | 'unread' | 'over' => {
     for (let answered = 0; answered < longestTurn; answered++) {
@@ -92,6 +95,10 @@ function converse(socket: Socket, client: string, idle: number, service: Service
   socket.on('data', (chunk) => {
     frames.push(chunk)
     if (!working) work()
+  })
+  socket.on('end', () => {
+    ended = true
+    if (!working) socket.end()
   })
 }
 
