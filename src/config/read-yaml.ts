@@ -1,7 +1,8 @@
-import { type Document, isCollection, isNode, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isCollection, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { formatPath, type Problem } from './problem.ts'
 
 const largestText = 1024 * 1024
+const longestQuote = 80
 
 /** A YAML text as a plain value, and where each part of it stands. */
 export interface YamlText {
@@ -52,15 +53,17 @@ function collectionKeys(document: Document, text: string, lines: LineCounter): P
   const problems: Problem[] = []
   visit(document, {
     Pair(_, { key, value }, ancestors) {
-      if (!isCollection(key) || !key.range) return
+      if (!isCollection(key) || !key.range) return undefined
       const end = isNode(value) && value.range ? value.range[1] : key.range[1]
-      const written = text.slice(key.range[0], end)
-      const keys = ancestors.flatMap((node) => ('key' in node && isNode(node.key) ? [String(node.key)] : []))
+      const written = text.slice(key.range[0], Math.min(end, key.range[0] + longestQuote))
+      // as texts alone: the text of a map whose key is a map, and so on, takes the yaml package 2^depth
+      const keys = ancestors.flatMap((node) => ('key' in node && isScalar(node.key) ? [String(node.key.value)] : []))
       problems.push({
         path: formatPath(keys),
         message: `${written} is a map to YAML: write it in quotes ('${written}')`,
         line: lines.linePos(key.range[0]).line,
       })
+      return visit.SKIP
     },
   })
   return problems
