@@ -4,7 +4,7 @@ import { countConnections } from './connections.ts'
 import { localAddresses } from './local-addresses.ts'
 import type { DnsOptions } from './options.ts'
 import { postOpener } from './post.ts'
-import { openService } from './service.ts'
+import { openResponder } from './responder.ts'
 import { type Machine, openWildcard } from './wildcard.ts'
 import type { Zones } from './zones.ts'
 
@@ -21,12 +21,12 @@ export async function openDns(
   machine: Machine = thisMachine,
 ): Promise<Listener> {
   await using opening = new AsyncDisposableStack()
-  const service = openService(options.allow, zones, report)
-  const openPost = postOpener(options.tcp.idle, countConnections(options.tcp), service)
+  const responder = openResponder(options.allow, zones, report)
+  const openPost = postOpener(options.tcp.idle, countConnections(options.tcp), responder)
   const endpoints: Endpoint[] = []
   for (const endpoint of options.listen) {
     const wildcard = endpoint.address === '0.0.0.0' || endpoint.address === '::'
-    const post = opening.use(await (wildcard ? openWildcard(endpoint, openPost, service, machine) : openPost(endpoint)))
+    const post = opening.use(await (wildcard ? openWildcard(endpoint, openPost, responder, machine) : openPost(endpoint)))
     endpoints.push({ address: endpoint.address, port: post.port })
   }
   const open = opening.move()

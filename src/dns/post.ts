@@ -1,6 +1,6 @@
 import type { Endpoint } from '../net/endpoint.ts'
 import type { Connections } from './connections.ts'
-import type { Service } from './service.ts'
+import type { Responder } from './responder.ts'
 import { openTcp } from './tcp.ts'
 import { openUdp } from './udp.ts'
 
@@ -15,12 +15,12 @@ export type OpenPost = (endpoint: Endpoint) => Promise<Post>
 // another program may hold, for UDP, the port that the system chose for TCP
 const mostAttempts = 20
 
-/** Makes the function that opens posts for one service. They reject with the system's error, and leave nothing open then. */
-export function postOpener(idle: number, connections: Connections, service: Service): OpenPost {
+/** Makes the function that opens posts for one responder. They reject with the system's error, and leave nothing open then. */
+export function postOpener(idle: number, connections: Connections, responder: Responder): OpenPost {
   const open = async (endpoint: Endpoint): Promise<Post> => {
     await using opening = new AsyncDisposableStack()
-    const tcp = opening.use(await openTcp(endpoint, idle, connections, service))
-    opening.use(await openUdp({ address: endpoint.address, port: tcp.port }, service))
+    const tcp = opening.use(await openTcp(endpoint, idle, connections, responder))
+    opening.use(await openUdp({ address: endpoint.address, port: tcp.port }, responder))
     const sockets = opening.move()
     return { port: tcp.port, [Symbol.asyncDispose]: () => sockets.disposeAsync() }
   }

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { Endpoint } from '../net/endpoint.ts'
 import type { Connections } from './connections.ts'
 import { frame, openFrames } from './frames.ts'
-import type { Failure, Service } from './service.ts'
+import type { Failure, Responder } from './responder.ts'
 
 // answers given before other sockets have their turn: one chunk may hold thousands of pipelined queries
 const longestTurn = 64
@@ -23,7 +23,7 @@ export async function openTcp(
   { address, port }: Endpoint,
   idle: number,
   connections: Connections,
-  service: Service,
+  responder: Responder,
 ): Promise<TcpServer> {
   const open = new Set<Socket>()
   const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
@@ -32,7 +32,7 @@ export async function openTcp(
     socket.on('error', () => socket.destroy())
     const leave = connections.admit(client)
     if (leave === undefined) {
-      service.sight(client, tooMany, 0)
+      responder.sight(client, tooMany, 0)
       socket.destroy()
       return
     }
@@ -41,11 +41,11 @@ export async function openTcp(
       open.delete(socket)
       leave()
     })
-    converse(socket, client, idle, service)
+    converse(socket, client, idle, responder)
   })
   server.listen({ host: address, port, ipv6Only: address.includes(':'), exclusive: true })
   await once(server, 'listening')
-  server.on('error', (error) => service.sight(address, { kind: 'failure', outcome: 'receive error', detail: error.message }, 0))
+  server.on('error', (error) => responder.sight(address, { kind: 'failure', outcome: 'receive error', detail: error.message }, 0))
   return {
     port: (server.address() as AddressInfo).port,
     async [Symbol.asyncDispose]() {
@@ -57,7 +57,7 @@ export async function openTcp(
   }
 }
 
-function converse(socket: Socket, client: string, idle: number, service: Service): void {
+function converse(socket: Socket, client: string, idle: number, responder: Responder): void {
   const frames = openFrames()
   // counts from the last whole query, so that a trickle of bytes does not hold the connection
   const deadline = setTimeout(() => socket.destroy(), idle * 1000)
@@ -82,7 +82,7 @@ function converse(socket: Socket, client: string, idle: number, service: Service
       const request = frames.next()
       if (request === undefined) return 'done'
       deadline.refresh()
-      const bytes = answer(request, client, service)
+      const bytes = answer(request, client, responder)
       if (bytes === undefined) {
         socket.destroySoon()
         return 'over'
@@ -103,9 +103,9 @@ function converse(socket: Socket, client: string, idle: number, service: Service
 }
 
 // silence ends the connection: what sends no query there is no DNS client
-function answer(request: Buffer, client: string, service: Service): Buffer | undefined {
+function answer(request: Buffer, client: string, responder: Responder): Buffer | undefined {
   const started = performance.now()
-  const response = service.answer(request, client, 'tcp')
-  service.sight(client, response, performance.now() - started)
+  const response = responder.answer(request, client, 'tcp')
+  responder.sight(client, response, performance.now() - started)
   return response.kind === 'reply' ? response.bytes : undefined
 }

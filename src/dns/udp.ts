@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import type { Endpoint } from '../net/endpoint.ts'
-import type { Failure, Service } from './service.ts'
+import type { Failure, Responder } from './responder.ts'
 
 // room for a burst while the event loop is busy
 const receiveBuffer = 1024 * 1024
@@ -12,7 +12,7 @@ const noReturnPort: Failure = { kind: 'failure', outcome: 'no return port', deta
 const queueFull: Failure = { kind: 'failure', outcome: 'send queue full', detail: '' }
 
 /** Answers datagrams at one address, from that address. Rejects with the system's error when it cannot be bound. */
-export async function openUdp({ address, port }: Endpoint, service: Service): Promise<AsyncDisposable> {
+export async function openUdp({ address, port }: Endpoint, responder: Responder): Promise<AsyncDisposable> {
   const socket = createSocket({
     type: address.includes(':') ? 'udp6' : 'udp4',
     // the kernel takes it for IPv6 alone
@@ -30,8 +30,8 @@ export async function openUdp({ address, port }: Endpoint, service: Service): Pr
     socket.close()
     throw error
   }
-  socket.on('error', (error) => service.sight(address, { kind: 'failure', outcome: 'receive error', detail: error.message }, 0))
-  socket.on('message', (request, from) => answer(socket, request, from.address, from.port, service))
+  socket.on('error', (error) => responder.sight(address, { kind: 'failure', outcome: 'receive error', detail: error.message }, 0))
+  socket.on('message', (request, from) => answer(socket, request, from.address, from.port, responder))
   return {
     async [Symbol.asyncDispose]() {
       socket.close()
@@ -40,15 +40,15 @@ export async function openUdp({ address, port }: Endpoint, service: Service): Pr
   }
 }
 
-function answer(socket: Socket, request: Buffer, client: string, port: number, service: Service): void {
+function answer(socket: Socket, request: Buffer, client: string, port: number, responder: Responder): void {
   const started = performance.now()
-  const what = port === 0 ? noReturnPort : service.answer(request, client, 'udp')
+  const what = port === 0 ? noReturnPort : responder.answer(request, client, 'udp')
   const milliseconds = performance.now() - started
-  if (what.kind !== 'reply') service.sight(client, what, milliseconds)
-  else if (socket.getSendQueueCount() >= longestSendQueue) service.sight(client, queueFull, milliseconds)
+  if (what.kind !== 'reply') responder.sight(client, what, milliseconds)
+  else if (socket.getSendQueueCount() >= longestSendQueue) responder.sight(client, queueFull, milliseconds)
   else
     socket.send(what.bytes, port, client, (error) =>
-      service.sight(client, error === null ? what : sendFailed(error), milliseconds),
+      responder.sight(client, error === null ? what : sendFailed(error), milliseconds),
     )
 }
 

@@ -1,7 +1,7 @@
 import { type Endpoint, formatEndpoint } from '../net/endpoint.ts'
 import type { LocalAddresses } from './local-addresses.ts'
 import type { OpenPost, Post } from './post.ts'
-import type { Service } from './service.ts'
+import type { Responder } from './responder.ts'
 
 /** What a wildcard follows: the machine's addresses, looked at every `pollMilliseconds`. */
 export interface Machine {
@@ -17,7 +17,12 @@ export interface Machine {
  * and tried again at each look. Rejects with the system's error when
  * the port is taken, or not permitted, at every address.
  */
-export async function openWildcard(wildcard: Endpoint, openPost: OpenPost, service: Service, machine: Machine): Promise<Post> {
+export async function openWildcard(
+  wildcard: Endpoint,
+  openPost: OpenPost,
+  responder: Responder,
+  machine: Machine,
+): Promise<Post> {
   const posts = new Map<string, Post>()
   const failing = new Map<string, unknown>()
   const family = wildcard.address.includes(':') ? 6 : 4
@@ -40,7 +45,7 @@ export async function openWildcard(wildcard: Endpoint, openPost: OpenPost, servi
       failing.delete(endpoint.address)
       port = post.port
     } catch (error) {
-      if (!failing.has(endpoint.address)) service.sight(endpoint.address, notBound(endpoint, error), 0)
+      if (!failing.has(endpoint.address)) responder.sight(endpoint.address, notBound(endpoint, error), 0)
       failing.set(endpoint.address, error)
     }
   }

@@ -18,7 +18,7 @@ export interface Failure {
 }
 
 /** What every socket of ours shares. */
-export interface Service {
+export interface Responder {
   /** Answers one message from the zones of this moment. */
   answer(request: Buffer, client: string, transport: Transport): Reply | Silence
   /** Reports what came of a message; `started` is `performance.now()` when it was read. */
@@ -26,7 +26,7 @@ export interface Service {
 }
 
 /** Answers from `zones`, asked at each message, so that a reload is a swap; clients outside `allow` (none: everyone) are refused. */
-export function openService(allow: readonly Cidr[], zones: () => Zones, report: Report): Service {
+export function openResponder(allow: readonly Cidr[], zones: () => Zones, report: Report): Responder {
   return {
     answer: (request, client, transport) => respond(request, { client, transport, allowed: permits(allow, client) }, zones()),
     sight: (client, what, milliseconds) => {
