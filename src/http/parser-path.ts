@@ -55,6 +55,9 @@ export function createParserPath(shared: Shared): Server {
   return server
 }
 
+// the request of a connection that was read last
+const latest = new WeakMap<Socket, IncomingMessage>()
+
 function take(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -69,7 +72,11 @@ function take(
   const done = (outcome: Outcome) =>
     shared.saw({ client: client.text, outcome, request, milliseconds: performance.now() - began })
   shared.connections.enter(connection, 'answering')
-  outgoing.once('close', () => shared.connections.enter(connection, 'waiting'))
+  latest.set(incoming.socket, incoming)
+  // of several sent ahead, the last one's answer is the last
+  outgoing.once('close', () => {
+    if (latest.get(incoming.socket) === incoming) shared.connections.enter(connection, 'waiting')
+  })
   const reply = shared.answer(request, client)
   if (reply !== undefined) {
     outgoing.writeHead(reply.status, reply.headers).end(reply.body)
@@ -115,8 +122,9 @@ function envOf({ incoming }: HttpBindings, connections: Connections): AppEnv {
 function giveUp(error: NodeJS.ErrnoException, socket: Socket, shared: Shared) {
   const connection = shared.connections.of(socket)
   if (connection === undefined || connection.phase === 'closing') return
-  // an answer is under way: a second one would be taken for a part of it
-  if (error.code === 'ECONNRESET' || !socket.writable || connection.phase === 'answering') {
+  // bad bytes in the body of a request that has its answer, or while one is under way, get no answer of their own
+  const answered = latest.get(socket)?.complete === false || connection.phase === 'answering'
+  if (error.code === 'ECONNRESET' || !socket.writable || answered) {
     socket.destroy()
     return
   }
