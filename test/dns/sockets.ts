@@ -4,11 +4,16 @@ import { connect, type Socket } from 'node:net'
 import * as v from 'valibot'
 import { frame, openFrames } from '../../src/dns/frames.ts'
 import { openDns } from '../../src/dns/listener.ts'
-import { dnsOptions } from '../../src/dns/options.ts'
+import { type DnsOptions, dnsOptions } from '../../src/dns/options.ts'
 import type { Machine } from '../../src/dns/wildcard.ts'
 import type { Zones } from '../../src/dns/zones.ts'
 import type { Sighting } from '../../src/events/sighting.ts'
 import { exampleZones } from './example.ts'
+
+/** The `dns` section as it is written, with its defaults. */
+export function dnsOptionsFrom(given: v.InferInput<typeof dnsOptions>): DnsOptions {
+  return v.parse(dnsOptions, given)
+}
 
 /** A listener on port 0 of 127.0.0.1, but for the options given, and what it reported. */
 export async function serve(
@@ -17,7 +22,7 @@ export async function serve(
   machine?: Machine,
 ) {
   const sightings: Sighting[] = []
-  const options = v.parse(dnsOptions, { listen: ['127.0.0.1:0'], ...given })
+  const options = dnsOptionsFrom({ listen: ['127.0.0.1:0'], ...given })
   const listener = await openDns(options, zones, (sighting) => sightings.push(sighting), machine)
   return { sightings, port: listener.endpoints[0]!.port, listener, [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose]() }
 }
