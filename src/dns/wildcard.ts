@@ -53,7 +53,9 @@ export async function openWildcard(
   await look()
   const hopeless = failing.values().find((error) => codeOf(error) !== 'EADDRNOTAVAIL')
   if (posts.size === 0 && hopeless !== undefined) throw hopeless
-  const polling = pollEvery(machine.pollMilliseconds, look)
+  const polling = pollEvery(machine.pollMilliseconds, () =>
+    look().catch((error: unknown) => responder.sight(wildcard.address, notBound(wildcard, error), 0)),
+  )
   return {
     port,
     async [Symbol.asyncDispose]() {
