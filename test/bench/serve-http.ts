@@ -1,4 +1,4 @@
-/** Serves the PAC file of the first argument on a loopback port, as a process of its own, and prints the port. */
+/** Serves the PAC file of the first argument on a loopback port, as a process of its own, and prints the port. It ends with its input. */
 import * as v from 'valibot'
 import { openHttp } from '../../src/http/listener.ts'
 import { httpOptions } from '../../src/http/options.ts'
@@ -16,4 +16,6 @@ const listener = await openHttp(
   },
   { metrics: async () => `requests ${seen}\n`, healthy: () => true },
 )
+// whoever started it ends it by closing its input
+process.stdin.resume().once('end', () => listener[Symbol.asyncDispose]())
 process.stdout.write(`${listener.endpoints[0]!.port}\n`)
