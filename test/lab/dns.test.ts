@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { beforeEach, expect, it } from 'vitest'
 import { needs, onlyOfWpadd, run } from './lab.ts'
 
@@ -46,4 +47,16 @@ it.each(['example.test', 'www.example.test', 'example.org', 'test'])('N5 N9: dig
 
 it('N5: dig is refused a zone transfer', async () => {
   expect(await dig('wpad.example.test', 'AXFR')).toMatch(/Transfer failed|communications error|REFUSED/)
+})
+
+it('answers from the address that was asked, one that came up after the start included', async () => {
+  const second = ['-n', 'wl-server', 'addr']
+  execFileSync('ip', [...second, 'add', '10.99.0.2/24', 'dev', 'eth0'])
+  try {
+    // dig takes no answer from another address than the one that it asked
+    const { output } = await run('wl-client', 20, 'dig', '@10.99.0.2', '+tries=15', '+time=1', '+short', 'wpad.example.test', 'A')
+    expect(output).toMatch(/^10\.99\.0\.1$/m)
+  } finally {
+    execFileSync('ip', [...second, 'del', '10.99.0.2/24', 'dev', 'eth0'])
+  }
 })
