@@ -105,15 +105,18 @@ function overdue(connection: Connection, tooSlow: (connection: Connection) => vo
   else connection.socket.destroy()
 }
 
-// the longest open of those that owe us a request: real clients take milliseconds for theirs
+// the longest open of those that owe us something: real clients take milliseconds for theirs
 function dropOldest(connections: Iterable<Connection>): boolean {
   for (const connection of connections) {
-    if (connection.phase !== 'waiting' && connection.phase !== 'head') continue
-    connection.phase = 'closing'
+    if (!isIdle(connection) || connection.socket.destroyed) continue
     connection.socket.destroy()
     return true
   }
   return false
+}
+
+function isIdle({ phase, socket }: Connection): boolean {
+  return phase === 'waiting' || phase === 'head' || (phase !== 'answering' && socket.writableLength === 0)
 }
 
 function leave({ phase, socket }: Connection) {

@@ -40,7 +40,7 @@ export const httpOptions = v.strictObject({
   /** How long a connection may wait for its next request, and that request's head may take. */
   idleTimeout: seconds(15),
   /** How long a client may take to read an answer. */
-  sendTimeout: seconds(60),
+  sendTimeout: seconds(30),
 })
 
 export type HttpOptions = v.InferOutput<typeof httpOptions>

@@ -133,6 +133,16 @@ describe('too many connections', () => {
     expect(statuses(await second.until(pac))).toEqual(['200 OK'])
   })
 
+  it('of all: one that was refused and stays makes room', async () => {
+    await using server = await serve({}, { connections: 1 })
+    await using refused = await dial(server.endpoint)
+    await refused.send('junk\r\n\r\n')
+    await refused.until('bad request\n')
+    await using next = await dial(server.endpoint)
+    await next.send(get)
+    expect(statuses(await next.until(pac))).toEqual(['200 OK'])
+  })
+
   it('of all, every one at work: the next gets 503', async () => {
     const { promise, resolve } = Promise.withResolvers<string>()
     await using server = await serve({ metrics: () => promise }, { connections: 1 })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { parseAddress } from '../../src/net/address.ts'
 import { parseCidr } from '../../src/net/cidr.ts'
 import { parseEndpoint } from '../../src/net/endpoint.ts'
 import { directPac } from '../../src/revisions/direct-pac.ts'
@@ -9,6 +9,8 @@ import { makeRevision } from '../../src/revisions/revision.ts'
 import { siteFinder } from '../../src/sites/find-site.ts'
 import { dial, everyone, exchange, pac, revision, serve, site, statuses, type TestServer, undated } from './exchange.ts'
 import { clientHeads } from './heads.ts'
+
+const hasIPv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'))
 
 let server: TestServer
 beforeAll(async () => {
@@ -245,8 +247,7 @@ describe('who is served what', () => {
     expect(own.sightings.map(({ outcome }) => outcome)).toEqual(['forbidden', 'metrics'])
   })
 
-  it('sees an IPv4 client of an IPv6 socket as what it is', async () => {
-    expect(parseAddress('::ffff:127.0.0.1')?.text).toBe('127.0.0.1')
+  it.runIf(hasIPv6)('serves IPv6 clients', async () => {
     await using own = await serve({}, { listen: ['[::1]:0'] })
     await using client = await dial(own.endpoint, '::1')
     await client.send('GET /wpad.dat HTTP/1.0\r\n\r\n')
@@ -300,7 +301,7 @@ describe('opening and closing', () => {
     expect(again.endpoint.port).toBe(port)
   })
 
-  it('listens on IPv4 and IPv6 wildcards with one port', async () => {
+  it.runIf(hasIPv6)('listens on IPv4 and IPv6 wildcards with one port', async () => {
     await using four = await serve({}, { listen: ['0.0.0.0:0'] })
     await using six = await serve({}, { listen: [`[::]:${four.endpoint.port}`] })
     expect(six.endpoints).toEqual([parseEndpoint(`[::]:${four.endpoint.port}`)])

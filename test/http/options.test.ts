@@ -15,7 +15,7 @@ describe('the section http', () => {
       connectionsPerClient: 100,
       headTimeout: 10,
       idleTimeout: 15,
-      sendTimeout: 60,
+      sendTimeout: 30,
     })
   })
 
