@@ -4,20 +4,28 @@ export type Proxy =
   | { readonly type: 'http' | 'https' | 'socks4' | 'socks5'; readonly host: string; readonly port: number }
 
 /** Why a PAC gave no answer. */
-export type Failure =
-  | 'syntax'
-  | 'missing-function'
-  | 'exception'
-  | 'not-a-string'
-  | 'non-ascii-result'
-  | 'timeout'
-  | 'memory'
+export type Failure = 'syntax' | 'missing-function' | 'exception' | 'not-a-string' | 'non-ascii-result' | 'timeout' | 'memory'
+
+/** The script's own text, and the proxies that the client kind reads from it (never empty: nothing valid is DIRECT). */
+export interface AnsweredVerdict {
+  readonly kind: 'answered'
+  readonly raw: string
+  readonly proxies: readonly Proxy[]
+}
+
+/** The client goes DIRECT without asking the PAC (localhost and the like). */
+export interface BypassedVerdict {
+  readonly kind: 'bypassed'
+  readonly detail: string
+}
+
+/** The PAC gave no answer. `clientDoes`: what the client kind makes of that. */
+export interface FailedVerdict {
+  readonly kind: 'failed'
+  readonly reason: Failure
+  readonly detail: string
+  readonly clientDoes: 'direct' | 'error'
+}
 
 /** What a PAC decided for one visit, or how it failed. Plain JSON: it can be saved, compared and sent. */
-export type Verdict =
-  /** The script's own text, and the proxies that the client kind reads from it (never empty: nothing valid is DIRECT). */
-  | { readonly kind: 'answered'; readonly raw: string; readonly proxies: readonly Proxy[] }
-  /** The client goes DIRECT without asking the PAC (localhost and the like). */
-  | { readonly kind: 'bypassed'; readonly detail: string }
-  /** `clientDoes`: what the client kind makes of the failure. */
-  | { readonly kind: 'failed'; readonly reason: Failure; readonly detail: string; readonly clientDoes: 'direct' | 'error' }
+export type Verdict = AnsweredVerdict | BypassedVerdict | FailedVerdict

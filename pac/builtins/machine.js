@@ -1,0 +1,142 @@
+// The machine that a script believes it runs on: the names that resolve, the addresses of this host, and the rules by which
+// an engine asks for them. Not a PAC function: the files beside it use it, and it is gone from the globals before a script
+// is loaded. Built-ins are taken hold of here, so that a script that changes them changes nothing here.
+//
+// Chromium runs FindProxyForURL until it asks for a name that this visit has not asked yet, abandons it, resolves the name and
+// runs the function again from its start, so a script that counts its calls sees more of them (proxy_resolver_v8_tracing.cc).
+// `lookup` does the same. Abandoning is a throw: what a script does in its own catch afterwards is not looked at. A name whose
+// addresses this world does not know ends the visit: the evaluator finds them and asks again.
+globalThis.machine = (function (toAscii) {
+  'use strict'
+  var create = Object.create
+  var defineProperty = Object.defineProperty
+  var setPrototypeOf = Object.setPrototypeOf
+  var parseJson = JSON.parse
+  var method = Function.prototype.bind.bind(Function.prototype.call)
+  var exec = method(RegExp.prototype.exec)
+  var slice = method(String.prototype.slice)
+  var indexOf = method(String.prototype.indexOf)
+
+  var ABANDONED = { toString: function () { return 'waiting for a name' } }
+
+  var mostLookups = 0
+  var restarts = false
+  var world = null
+  var visitUrl = ''
+  var visitHost = ''
+
+  var known = create(null) // what this visit has learned: "operation:name" to text, '' when it does not resolve
+  var knownCount = 0
+  var lookups = 0
+  var lookupsBefore = 0
+  var blocking = true
+  var abandoned = false
+  var wanted = ''
+  var usedWorld = false
+
+  function abandon() {
+    abandoned = true
+    throw ABANDONED
+  }
+
+  // answers a question about the world with text, or null; `find` gives undefined for "not known yet"
+  function lookup(key, name, find) {
+    usedWorld = true
+    if (abandoned) return null
+    lookups++
+    var before = known[key]
+    if (before !== undefined) return before === '' ? null : before
+    if (!blocking && lookups <= lookupsBefore) {
+      blocking = true // the script does not ask the same questions each time: from here on it is answered on the spot
+      abandon()
+    }
+    if (knownCount >= mostLookups) return null
+    var found = find(name)
+    if (found === undefined) {
+      wanted = name
+      abandon()
+    }
+    known[key] = found === null ? '' : found
+    knownCount++
+    if (blocking) return found
+    lookupsBefore = lookups
+    abandon()
+  }
+
+  function addressesOf(table, name) {
+    var found = table[name]
+    if (found !== undefined) return found === '' ? null : found
+    return world.mayAsk ? undefined : null
+  }
+
+  return {
+    lookup: lookup,
+    ipv4Of: function (name) { return addressesOf(world.ipv4, name) },
+    allOf: function (name) { return addressesOf(world.all, name) },
+    myAddress: function () { return world.myAddress },
+    myAddresses: function () { return world.myAddresses },
+    timeZone: function () {
+      usedWorld = true
+      return world.timeZone
+    },
+    isOfVisit: function (text) { return text === visitHost || text === visitUrl },
+
+    // the name that DNS is asked for; null for what no URL could have as its host
+    hostName: function (name) {
+      if (name.length > 254 || !exec(/^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?$/, name)) return null
+      if (exec(/(^|\.)([0-9]+|0x[0-9a-f]*)\.?$/, name)) return null
+      return name[name.length - 1] === '.' ? slice(name, 0, -1) : name
+    },
+    isLocalhost: function (name) { return exec(/(^|\.)localhost$/, name) !== null },
+    // null when the name has no xn-- form
+    toAscii: function (name) { return exec(/[^\x00-\x7f]/, name) ? toAscii(name) || null : name },
+
+    // the evaluator's side
+    setRules: function (text) {
+      var rules = parseJson(text)
+      mostLookups = rules.mostLookups
+      restarts = rules.restarts
+    },
+    setWorld: function (text) {
+      world = parseJson(text)
+      setPrototypeOf(world.ipv4, null)
+      setPrototypeOf(world.all, null)
+    },
+    // what is asked while a script is loaded is answered on the spot (proxy_resolver_v8_tracing.cc: blocking)
+    startLoad: function () {
+      blocking = true
+      abandoned = false
+      usedWorld = false
+      wanted = ''
+    },
+    startVisit: function (url, host) {
+      visitUrl = url
+      visitHost = host
+      if (knownCount > 0) {
+        known = create(null)
+        knownCount = 0
+      }
+      lookupsBefore = 0
+      blocking = !restarts
+    },
+    startRun: function () {
+      lookups = 0
+      abandoned = false
+      wanted = ''
+    },
+    wasAbandoned: function () { return abandoned },
+    wanted: function () { return wanted },
+    usedWorld: function () { return usedWorld },
+
+    exec: exec,
+    slice: slice,
+    indexOf: indexOf,
+    split: method(String.prototype.split),
+    escape: escape,
+    // an engine's native functions may be declared again by let and const: they are configurable
+    define: function (name, value) {
+      defineProperty(globalThis, name, { value: value, writable: true, enumerable: true, configurable: true })
+    },
+  }
+})(toAscii)
+delete globalThis.toAscii

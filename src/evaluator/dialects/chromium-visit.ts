@@ -1,0 +1,51 @@
+import { parseAddress } from '../../net/address.ts'
+import type { Visit } from '../world.ts'
+import type { Question } from './dialect.ts'
+
+// most URLs are already what canonicalising would make of them; here that is certain: no port, no user, no escapes in the host,
+// no number as its last label, nothing in path and query that is written differently
+const PLAIN = /^(https?):\/\/((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(\/[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?$/
+const DOT_SEGMENT = /\/(?:\.|%2e)/i
+
+/**
+ * Reads a URL as Chromium hands it to a PAC: user, password and fragment are taken off, and for https and wss path and query too
+ * (net/proxy_resolution/configured_proxy_resolution_service.cc). The host is without brackets. This machine itself and its link
+ * are never asked about (net/proxy_resolution/proxy_host_matching_rules.cc). Throws a RangeError on what is not a URL.
+ */
+export function readVisit({ url, host }: Visit): Question {
+  const [, scheme, name = '', path = '/'] = PLAIN.exec(url) ?? []
+  if (scheme !== undefined && mayBeTaken(name, path))
+    return { url: scheme === 'https' ? `https://${name}/` : `http://${name}${path}`, host: host ?? name }
+  return readCarefully(url, host)
+}
+
+function mayBeTaken(name: string, path: string): boolean {
+  return !name.includes('xn--') && !name.endsWith('localhost') && !DOT_SEGMENT.test(path) && name.length <= 253
+}
+
+function readCarefully(text: string, host: string | undefined): Question {
+  const url = URL.parse(text)
+  if (url === null || url.hostname === '') throw new RangeError(`"${text.slice(0, 200)}" is not a URL with a host`)
+  const name = url.hostname.replace(/^\[|\]$/g, '')
+  const bypassed = whyBypassed(name)
+  if (bypassed !== undefined) return { bypassed }
+  url.username = ''
+  url.password = ''
+  url.hash = ''
+  if (url.protocol === 'https:' || url.protocol === 'wss:') {
+    url.pathname = '/'
+    url.search = ''
+  }
+  return { url: url.href, host: host ?? name }
+}
+
+function whyBypassed(host: string): string | undefined {
+  const name = host.replace(/\.$/, '')
+  if (name === 'localhost' || name.endsWith('.localhost')) return 'localhost is never asked about'
+  const address = parseAddress(name)
+  if (address === undefined) return undefined
+  const [first = 0, second = 0] = address.bytes
+  if (address.family === 4 ? first === 127 : address.text === '::1') return 'a loopback address is never asked about'
+  const isLinkLocal = address.family === 4 ? first === 169 && second === 254 : first === 0xfe && (second & 0xc0) === 0x80
+  return isLinkLocal ? 'a link-local address is never asked about' : undefined
+}

@@ -1,0 +1,158 @@
+import { type Dialect, type DialectRules, dialects, type Question } from './dialects/dialect.ts'
+import { defaultLimits, type Limits, VISITS_A_MESSAGE } from './limits.ts'
+import type { Outcome } from './protocol.ts'
+import { failed, readOutcome } from './read-outcome.ts'
+import { resolveNames } from './resolve-names.ts'
+import { checkWorld, worldText } from './sandbox-world.ts'
+import { openThread, type Request, type Thread } from './thread.ts'
+import type { FailedVerdict, Verdict } from './verdict.ts'
+import type { PacSource, Resolve, Visit, World } from './world.ts'
+
+/** Runs PACs in a worker of its own, which is replaced when a script does not let go of it. */
+export interface Evaluator extends AsyncDisposable {
+  /**
+   * What a PAC decides for each visit, in their order. A verdict depends on the arguments alone, whatever was evaluated before:
+   * within a call the script's globals live on from visit to visit, as in a browser, and every call starts from the state
+   * after loading. Without `world.now` the moment is that of the call.
+   *
+   * Names that `world.dns` does not have are asked of `resolve`, each once a call; without it they do not resolve.
+   * Rejects with a RangeError on what the caller got wrong (no URL, an unknown zone, too much at once), never for what a script does.
+   */
+  evaluate(pac: PacSource, visits: readonly Visit[], world: World, dialect?: Dialect, resolve?: Resolve): Promise<Verdict[]>
+  /** Why a PAC cannot be used: it does not compile, throws while it is loaded, or lacks its function. `undefined` when it can. */
+  check(pac: PacSource, dialect?: Dialect): Promise<FailedVerdict | undefined>
+}
+
+type Asked = Extract<Question, { url: string }>
+
+const NOWHERE: World = { addresses: [], dns: {}, now: 0, timeZone: 'UTC' }
+const MOST_ROUNDS = 64
+const KEPT_VERDICTS = 2000
+
+/** Opens an evaluator: `await using evaluator = openEvaluator()`. */
+export function openEvaluator(limits: Partial<Limits> = {}): Evaluator {
+  return new ThreadEvaluator({ ...defaultLimits, ...limits })
+}
+
+class ThreadEvaluator implements Evaluator {
+  readonly #limits: Limits
+  readonly #thread: Thread
+  readonly #verdicts = new Map<string, Verdict>()
+  #calls = 0
+  #waiting = 0
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+    this.#thread = openThread(limits)
+  }
+
+  async evaluate(
+    pac: PacSource,
+    visits: readonly Visit[],
+    world: World,
+    dialect: Dialect = 'chromium',
+    resolve?: Resolve,
+  ): Promise<Verdict[]> {
+    const rules = dialects[dialect]
+    const questions = this.#readVisits(visits, rules)
+    checkWorld(world, this.#limits.names)
+    const script = rules.readScript(pac)
+    if ('failed' in script)
+      return questions.map((question) => verdictOf(question, () => failed(script.failed, script.detail, rules)))
+    const asked = questions.filter((question) => 'url' in question)
+    if (this.#waiting + asked.length > this.#limits.waiting)
+      throw new RangeError('too many visits are waiting for this evaluator')
+    this.#waiting += asked.length
+    try {
+      const answers = (await this.#ask(script.text, asked, world, dialect, resolve)).values()
+      return questions.map((question) => verdictOf(question, () => answers.next().value as Verdict))
+    } finally {
+      this.#waiting -= asked.length
+    }
+  }
+
+  async check(pac: PacSource, dialect: Dialect = 'chromium'): Promise<FailedVerdict | undefined> {
+    const rules = dialects[dialect]
+    const script = rules.readScript(pac)
+    if ('failed' in script) return failed(script.failed, script.detail, rules)
+    const [request] = this.#requests(script.text, [], NOWHERE, dialect, false)
+    const { failure } = await this.#thread.run(request as Request)
+    const verdict = failure === '' ? undefined : readOutcome(failure, rules)
+    return verdict?.kind === 'failed' ? verdict : undefined
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#thread[Symbol.asyncDispose]()
+  }
+
+  #readVisits(visits: readonly Visit[], rules: DialectRules): Question[] {
+    const { visits: most, urlLength } = this.#limits
+    if (visits.length > most) throw new RangeError(`${visits.length} visits are over the limit of ${most} a call`)
+    return visits.map((visit) => {
+      if (visit.url.length > urlLength)
+        throw new RangeError(`a URL of ${visit.url.length} characters is over the limit of ${urlLength}`)
+      if (visit.host !== undefined && (visit.host.length > urlLength || /\p{Cc}/u.test(visit.host)))
+        throw new RangeError(`"${visit.host.slice(0, 200)}" is not a host`)
+      return rules.readVisit(visit)
+    })
+  }
+
+  // asks, resolves the names that are missing, and asks again, until nothing is missing or it is enough
+  async #ask(
+    text: string,
+    asked: readonly Asked[],
+    world: World,
+    dialect: Dialect,
+    resolve: Resolve | undefined,
+  ): Promise<Verdict[]> {
+    let known: World = { ...world, now: world.now ?? Date.now() }
+    for (let round = 0; ; round++) {
+      const mayAsk = resolve !== undefined && round < MOST_ROUNDS
+      const requests = this.#requests(text, asked, known, dialect, mayAsk)
+      const outcomes = await Promise.all(requests.map((request) => this.#thread.run(request)))
+      const wanted = new Set(outcomes.flatMap((outcome) => outcome.wanted))
+      if (wanted.size === 0 || resolve === undefined)
+        return outcomes.flatMap((outcome, i) => this.#read(outcome, requests[i]?.visits ?? 0, dialect))
+      known = { ...known, dns: { ...known.dns, ...(await resolveNames(wanted, resolve, this.#limits.resolveMs)) } }
+    }
+  }
+
+  #requests(text: string, asked: readonly Asked[], world: World, dialect: Dialect, mayAsk: boolean): Request[] {
+    const common = {
+      text,
+      dialect,
+      call: this.#calls++,
+      world: worldText(world, dialects[dialect], mayAsk),
+      now: world.now ?? 0,
+      timeZone: world.timeZone,
+    }
+    const requests: Request[] = []
+    for (let from = 0; from < asked.length || from === 0; from += VISITS_A_MESSAGE) {
+      const part = asked.slice(from, from + VISITS_A_MESSAGE)
+      requests.push({ ...common, lines: part.map(({ url, host }) => `${url}\n${host}`).join('\n'), visits: part.length })
+    }
+    return requests
+  }
+
+  #read(outcome: Outcome, visits: number, dialect: Dialect): Verdict[] {
+    if (outcome.failure !== '') return new Array<Verdict>(visits).fill(this.#verdict(outcome.failure, dialect))
+    const verdicts = outcome.texts.map((text) => this.#verdict(text, dialect))
+    return Array.from(outcome.codes, (code) => verdicts[code] as Verdict)
+  }
+
+  // one text is always the same verdict; a PAC has few, so reading them again would be waste
+  #verdict(text: string, dialect: Dialect): Verdict {
+    const key = `${dialect} ${text}`
+    let verdict = this.#verdicts.get(key)
+    if (verdict === undefined) {
+      verdict = readOutcome(text, dialects[dialect])
+      if (this.#verdicts.size >= KEPT_VERDICTS) this.#verdicts.clear()
+      this.#verdicts.set(key, verdict)
+    }
+    return verdict
+  }
+}
+
+function verdictOf(question: Question, answer: () => Verdict): Verdict {
+  return 'bypassed' in question ? { kind: 'bypassed', detail: question.bypassed } : answer()
+}

@@ -1,0 +1,42 @@
+import type { Dialect } from './dialects/dialect.ts'
+
+/** What crosses to the worker: visits of one call, for one PAC in one world. */
+export interface Task {
+  readonly id: number
+  /** Tasks of one call follow each other in one sandbox: what a script keeps in its globals lives for a call. */
+  readonly call: number
+  readonly dialect: Dialect
+  /** The text is sent once; afterwards its number stands for it. */
+  readonly pac: { readonly number: number; readonly text?: string }
+  /** PAC numbers that will not be asked for again. */
+  readonly forget: readonly number[]
+  /** JSON, in the form that pac/builtins/machine.js takes. */
+  readonly world: string
+  readonly now: number
+  readonly timeZone: string | undefined
+  /** url, host, url, host ..., a line each. */
+  readonly lines: string
+  readonly visits: number
+}
+
+/** What comes back: a number for each visit, and the texts that the numbers stand for (pac/builtins/visits.js; `t` timeout, `s` syntax, `h` not tried). */
+export interface Outcome {
+  readonly id: number
+  readonly codes: Int32Array
+  readonly texts: readonly string[]
+  /** What is wrong with the script itself; then there are no codes. Empty: nothing. */
+  readonly failure: string
+  /** Names without which some visit cannot be answered. */
+  readonly wanted: readonly string[]
+}
+
+/** What a new worker is told. */
+export interface WorkerOptions {
+  readonly visitMs: number
+  readonly memoryMb: number
+  /** Numbers that both sides see, at the places in `PULSE`. */
+  readonly pulse: SharedArrayBuffer
+}
+
+/** `began`: when the running visit began (`Date.now()`; 0: nothing runs). `beat`: when the engine was last seen to move. `loading`: 1 while a script is loaded. */
+export const PULSE = { began: 0, beat: 1, loading: 2 } as const

@@ -1,0 +1,39 @@
+import { parseAddress } from '../net/address.ts'
+import type { DialectRules } from './dialects/dialect.ts'
+import type { World } from './world.ts'
+
+/** Throws a RangeError when a world holds more names than allowed, or something that is no address. */
+export function checkWorld(world: World, mostNames: number): void {
+  const names = Object.keys(world.dns)
+  if (names.length > mostNames) throw new RangeError(`dns has ${names.length} names, over the limit of ${mostNames}`)
+  for (const address of world.addresses) canonical(address, 'addresses')
+  for (const name of names) for (const address of world.dns[name] ?? []) canonical(address, `dns["${name}"]`)
+}
+
+/**
+ * The world as the sandbox takes it (pac/builtins/machine.js): JSON in which every name has its first IPv4 address and all its
+ * addresses as text, '' for none. `mayAsk`: whether a name that is missing ends the visit, so that it can be resolved.
+ */
+export function worldText(world: World, rules: DialectRules, mayAsk: boolean): string {
+  const ipv4: Record<string, string> = Object.create(null)
+  const all: Record<string, string> = Object.create(null)
+  for (const [name, texts] of Object.entries(world.dns)) {
+    const key = name.toLowerCase().replace(/\.$/, '')
+    const addresses = texts.map((text) => canonical(text, name))
+    ipv4[key] = addresses.find((address) => !address.includes(':')) ?? ''
+    all[key] = addresses.join(';')
+  }
+  const { one, all: everyOne } = rules.myAddresses(world.addresses.map((text) => canonical(text, 'addresses')))
+  return JSON.stringify({ ipv4, all, myAddress: one, myAddresses: everyOne, mayAsk, timeZone: zoneName(world.timeZone) })
+}
+
+/** The name of a zone as a script may see it. Throws a RangeError when nobody knows it. */
+export function zoneName(timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat('en-US', timeZone === undefined ? {} : { timeZone }).resolvedOptions().timeZone
+}
+
+function canonical(text: string, where: string): string {
+  const address = parseAddress(text)
+  if (address === undefined) throw new RangeError(`${where}: "${text}" is not an IP address`)
+  return address.text
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSWASMModule, RELEASE_SYNC } from 'quickjs-emscripten'
+import type { SandboxClock } from './clock.ts'
+
+const PAGES_A_MIB = 16
+/** Where `tm_gmtoff`, the zone's distance from UTC in seconds, lies in emscripten's `struct tm`. */
+const TM_GMTOFF = 36
+
+/** One instance of QuickJS, and the memory that it lives in. */
+export interface Engine {
+  readonly module: QuickJSWASMModule
+  readonly memory: WebAssembly.Memory
+  /** Whether it has asked for more memory than it may have. */
+  readonly wasRefused: () => boolean
+}
+
+/**
+ * Opens an instance. `setMemoryLimit` does not bound it (quickjs-emscripten 0.32), so its memory itself has a maximum.
+ *
+ * Its clock and time zone are the sandbox's, not this host's. QuickJS compiled by emscripten learns both from two functions that
+ * are imported into the WebAssembly instance, and only from them: one gives the milliseconds since 1970, the other fills a C
+ * `struct tm` for a moment, of which QuickJS reads `tm_gmtoff` alone. Replacing the two is exact, costs a script nothing, and
+ * leaves `Date` as the engine's own. `Math.random` is seeded from the same clock while a context is made, and so with a constant:
+ * a script draws the same numbers each time, which a verdict that can be replayed needs.
+ */
+export async function openEngine(clock: SandboxClock, memoryMb: number): Promise<Engine> {
+  const memory = new WebAssembly.Memory({ initial: 16 * PAGES_A_MIB, maximum: memoryMb * PAGES_A_MIB })
+  let refused = false
+  // emscripten's own grow keeps the refusal to itself, and a script may catch what comes of it
+  memory.grow = (pages) => {
+    try {
+      return WebAssembly.Memory.prototype.grow.call(memory, pages)
+    } catch (error) {
+      refused = true
+      throw error
+    }
+  }
+  const variant = newVariant(RELEASE_SYNC, {
+    emscriptenModule: {
+      wasmMemory: memory,
+      instantiateWasm(imports, onSuccess) {
+        const instance = new WebAssembly.Instance(compiledEngine(), withClock(imports, clock, memory))
+        onSuccess(instance)
+        return instance.exports
+      },
+    },
+  })
+  const module = await newQuickJSWASMModuleFromVariant(variant)
+  return { module, memory, wasRefused: () => refused }
+}
+
+// emscripten shortens the names of imports, so the two are known by their text; each must be there once
+function withClock(imports: WebAssembly.Imports, clock: SandboxClock, memory: WebAssembly.Memory): WebAssembly.Imports {
+  const changed: WebAssembly.Imports = {}
+  const replaced = { now: 0, localTime: 0 }
+  for (const [space, members] of Object.entries(imports)) {
+    const copy = { ...members }
+    for (const [name, member] of Object.entries(members)) {
+      if (typeof member !== 'function') continue
+      const text = String(member)
+      if (/^\(\)\s*=>\s*Date\.now\(\)$/.test(text)) {
+        replaced.now++
+        copy[name] = () => {
+          clock.asked = true
+          return clock.now
+        }
+      } else if (text.includes('getTimezoneOffset') && text.includes('getSeconds')) {
+        replaced.localTime++
+        copy[name] = (seconds: bigint, tm: number) => {
+          clock.asked = true
+          new DataView(memory.buffer).setInt32(tm + TM_GMTOFF, clock.offsetAt(Number(seconds) * 1000), true)
+        }
+      }
+    }
+    changed[space] = copy
+  }
+  if (replaced.now !== 1 || replaced.localTime !== 1)
+    throw new Error(`the engine's clock is not where it was: ${JSON.stringify(replaced)} (another quickjs-emscripten?)`)
+  return changed
+}
+
+let compiled: WebAssembly.Module | undefined
+
+function compiledEngine(): WebAssembly.Module {
+  if (compiled === undefined) {
+    const fromPackage = createRequire(import.meta.resolve('quickjs-emscripten'))
+    compiled = new WebAssembly.Module(readFileSync(fromPackage.resolve('@jitl/quickjs-wasmfile-release-sync/wasm')))
+  }
+  return compiled
+}

@@ -1,0 +1,162 @@
+import { Worker } from 'node:worker_threads'
+import { Outcomes } from './decide.ts'
+import type { Limits } from './limits.ts'
+import { type Outcome, PULSE, type Task, type WorkerOptions } from './protocol.ts'
+
+/** A task before it is sent: which texts the worker has already is the thread's business. */
+export interface Request extends Omit<Task, 'id' | 'pac' | 'forget'> {
+  readonly text: string
+}
+
+/** One worker at a time, replaced when it has to be ended. Tasks are answered in order. */
+export interface Thread extends AsyncDisposable {
+  /** Never rejects for what a script does; rejects when the thread is closed. */
+  readonly run: (request: Request) => Promise<Outcome>
+}
+
+interface Job {
+  readonly request: Request
+  readonly settle: (outcome: Outcome) => void
+  readonly fail: (error: Error) => void
+}
+
+/** Enough to keep the worker busy while this side reads what came back. */
+const IN_FLIGHT = 3
+const LOOK_EVERY_MS = 50
+const TEXTS = 32
+// with several visits it is not known which one is stuck, so they are given up early and done one by one
+const STILL_MS = 500
+const NOTHING: Outcome = { id: -1, codes: new Int32Array(0), texts: [], failure: '', wanted: [] }
+
+/** Starts a worker. `limits` say how long one visit may take and how long after that the worker is ended. */
+export function openThread(limits: Limits): Thread {
+  return new WorkerThread(limits)
+}
+
+class WorkerThread implements Thread {
+  readonly #limits: Limits
+  readonly #pulse = new Float64Array(new SharedArrayBuffer(24))
+  readonly #waiting: Job[] = []
+  #sent: Job[] = []
+  #worker: Worker
+  #texts = new Map<string, number>()
+  #numbers = 0
+  #ids = 0
+  #watch: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+    this.#worker = this.#start()
+  }
+
+  run = (request: Request): Promise<Outcome> => {
+    if (this.#isClosed) return Promise.reject(new Error('the evaluator is closed'))
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
+    this.#waiting.push({ request, settle: resolve, fail: reject })
+    this.#pump()
+    return promise
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true
+    clearInterval(this.#watch)
+    for (const job of [...this.#sent.splice(0), ...this.#waiting.splice(0)]) job.fail(new Error('the evaluator was closed'))
+    await this.#worker.terminate()
+  }
+
+  #start(): Worker {
+    const { visitMs, memoryMb } = this.#limits
+    const workerData: WorkerOptions = { visitMs, memoryMb, pulse: this.#pulse.buffer as SharedArrayBuffer }
+    // run as it is from a checkout, and compiled from a package
+    const file = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+    const resourceLimits = { stackSizeMb: 8, maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
+    const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: {} })
+    worker.unref()
+    worker.on('message', (outcome: Outcome) => this.#receive(outcome))
+    worker.on('error', () => this.#replace(worker))
+    worker.on('exit', () => this.#replace(worker))
+    return worker
+  }
+
+  #pump(): void {
+    while (this.#sent.length < IN_FLIGHT && this.#waiting.length > 0) {
+      const job = this.#waiting.shift() as Job
+      this.#sent.push(job)
+      this.#worker.postMessage(this.#task(job.request))
+    }
+    if (this.#sent.length > 0) this.#watch ??= setInterval(() => this.#look(), LOOK_EVERY_MS)
+    else {
+      clearInterval(this.#watch)
+      this.#watch = undefined
+    }
+  }
+
+  #task({ text, ...request }: Request): Task {
+    const forget: number[] = []
+    const known = this.#texts.get(text)
+    const number = known ?? this.#numbers++
+    this.#texts.delete(text)
+    this.#texts.set(text, number)
+    for (const [oldest, itsNumber] of this.#texts) {
+      if (this.#texts.size <= TEXTS) break
+      this.#texts.delete(oldest)
+      forget.push(itsNumber)
+    }
+    return { ...request, id: this.#ids++, forget, pac: known === undefined ? { number, text } : { number } }
+  }
+
+  #receive(outcome: Outcome): void {
+    const job = this.#sent.shift()
+    if (job === undefined) return
+    job.settle(outcome)
+    this.#pump()
+  }
+
+  // a script that runs is interrupted by its own worker; what cannot be interrupted is seen here
+  #look(): void {
+    const began = this.#pulse[PULSE.began] as number
+    if (began === 0) return
+    const now = Date.now()
+    const isLate = now - began > this.#limits.visitMs + this.#limits.graceMs
+    const mayBeStill = (this.#sent[0]?.request.visits ?? 0) > 1 && this.#pulse[PULSE.loading] === 0
+    const isStill = mayBeStill && now - (this.#pulse[PULSE.beat] as number) > STILL_MS
+    if (isLate || isStill) this.#replace(this.#worker)
+  }
+
+  // ends the worker and goes on with a new one; the task at fault is done visit by visit, so that one visit alone pays
+  #replace(worker: Worker): void {
+    if (worker !== this.#worker || this.#isClosed) return
+    const isLoading = this.#pulse[PULSE.loading] === 1
+    worker.removeAllListeners()
+    worker.on('error', () => {})
+    void worker.terminate()
+    this.#pulse[PULSE.began] = 0
+    this.#texts = new Map()
+    const [guilty, ...others] = this.#sent
+    this.#sent = []
+    this.#waiting.unshift(...others)
+    this.#worker = this.#start()
+    if (guilty !== undefined && (isLoading || guilty.request.visits <= 1)) guilty.settle({ ...NOTHING, failure: 'k' })
+    else if (guilty !== undefined) this.#waiting.unshift(...singly(guilty))
+    this.#pump()
+  }
+}
+
+// each visit of a job as a job of its own; after a few that hung the rest is not tried
+function singly(job: Job): Job[] {
+  const { request } = job
+  const lines = request.lines.split('\n')
+  const outcomes = new Outcomes(request.visits)
+  const wanted: string[] = []
+  let open = request.visits
+  return Array.from({ length: request.visits }, (_, visit) => ({
+    request: { ...request, lines: `${lines[2 * visit]}\n${lines[2 * visit + 1]}`, visits: 1 },
+    fail: job.fail,
+    settle: (outcome) => {
+      outcomes.set(visit, outcome.failure || (outcome.texts[outcome.codes[0] ?? 0] ?? 'r'))
+      wanted.push(...outcome.wanted)
+      if (--open === 0) job.settle({ ...NOTHING, codes: outcomes.codes, texts: outcomes.texts, wanted })
+    },
+  }))
+}

@@ -1,0 +1,131 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { decideVisits } from './decide.ts'
+import { type Dialect, dialects } from './dialects/dialect.ts'
+import { VISITS_A_MESSAGE } from './limits.ts'
+import { type Outcome, PULSE, type Task, type WorkerOptions } from './protocol.ts'
+import { zoneOffset } from './sandbox/clock.ts'
+import { type LoadedPac, openSandbox, type Sandbox } from './sandbox/sandbox.ts'
+
+// The thread in which scripts run. It answers tasks one after the other and knows nothing that a task does not tell it. It may be
+// ended at any moment: nothing of value lives here.
+
+const LOADED_PACS = 8
+const ZONES = 16
+
+/** A loaded script, and the world in which it was loaded. */
+interface Kept {
+  readonly pac: LoadedPac
+  readonly world: string
+  readonly clock: string
+}
+
+/** A sandbox, the scripts that were loaded in it, and what it was last used for. */
+interface Place {
+  readonly sandbox: Sandbox
+  readonly kept: Map<number, Kept>
+  call: number
+  pac: LoadedPac | undefined
+}
+
+const options = workerData as WorkerOptions
+const pulse = new Float64Array(options.pulse)
+const texts = new Map<number, string>()
+const places = new Map<Dialect, Place>()
+const zones = new Map<string | undefined, (ms: number) => number>()
+
+// a message that arrives while a sandbox is being opened waits for its turn
+let turn = Promise.resolve()
+parentPort?.on('message', (task: Task) => {
+  turn = turn.then(async () => parentPort?.postMessage(await perform(task)))
+})
+
+async function perform(task: Task): Promise<Outcome> {
+  for (const number of task.forget) forget(number)
+  if (task.pac.text !== undefined) texts.set(task.pac.number, task.pac.text)
+  const place = await placeFor(task.dialect)
+  place.sandbox.clock.now = task.now
+  place.sandbox.clock.offsetAt = offsetsOf(task.timeZone)
+  startPulse(true)
+  const outcome = decide(task, place)
+  pulse[PULSE.began] = 0
+  if (place.sandbox.isSpent()) places.delete(task.dialect)
+  return outcome
+}
+
+function decide(task: Task, place: Place): Outcome {
+  const nothing = { id: task.id, codes: new Int32Array(0), texts: [], failure: '', wanted: [] }
+  const pac = enter(task, place)
+  if (pac.wanted !== '') return { ...nothing, wanted: [pac.wanted] }
+  if (pac.image === undefined) return { ...nothing, failure: pac.failure }
+  startPulse(false)
+  return { ...nothing, ...decideVisits(place.sandbox, pac, task.lines, task.visits) }
+}
+
+// brings the sandbox to where the task's script has been loaded, or leaves it where the call's last task left it
+function enter(task: Task, place: Place): LoadedPac {
+  if (place.call === task.call && place.pac !== undefined) return place.pac
+  const clock = `${task.now} ${task.timeZone}`
+  const kept = place.kept.get(task.pac.number)
+  if (kept === undefined || (kept.pac.usedWorld && (kept.world !== task.world || kept.clock !== clock)))
+    return load(task, place, clock)
+  const { pac } = kept
+  place.call = task.call
+  place.pac = pac
+  if (pac.image === undefined) return pac
+  place.sandbox.restore(pac.image)
+  if (kept.world !== task.world) place.sandbox.setWorld(task.world)
+  return pac
+}
+
+function load(task: Task, place: Place, clock: string): LoadedPac {
+  const pac = place.sandbox.load(texts.get(task.pac.number) ?? '', task.world)
+  place.call = task.call
+  place.pac = pac
+  // a script that took too long may do so because the machine was busy: the next call tries again
+  const isSure = pac.failure !== 't' && pac.failure !== 'o' && pac.wanted === ''
+  if (isSure) keep(place.kept, task.pac.number, { pac, world: task.world, clock }, LOADED_PACS)
+  return pac
+}
+
+async function placeFor(dialect: Dialect): Promise<Place> {
+  const open = places.get(dialect)
+  if (open !== undefined) return open
+  const { functions, mostLookups, restarts } = dialects[dialect]
+  let beaten = -2
+  const beat = (visit: number): void => {
+    if (visit === beaten) pulse[PULSE.beat] = Date.now()
+    else startPulse(visit < 0)
+    beaten = visit
+  }
+  const { visitMs, memoryMb } = options
+  const sandbox = await openSandbox({ functions, mostLookups, restarts, visitMs, memoryMb, visits: VISITS_A_MESSAGE, beat })
+  const place: Place = { sandbox, kept: new Map(), call: -1, pac: undefined }
+  places.set(dialect, place)
+  return place
+}
+
+function startPulse(isLoading: boolean): void {
+  pulse[PULSE.loading] = isLoading ? 1 : 0
+  pulse[PULSE.beat] = Date.now()
+  pulse[PULSE.began] = Date.now()
+}
+
+function offsetsOf(timeZone: string | undefined): (ms: number) => number {
+  const known = zones.get(timeZone)
+  if (known !== undefined) return known
+  const offsets = zoneOffset(timeZone)
+  keep(zones, timeZone, offsets, ZONES)
+  return offsets
+}
+
+function forget(number: number): void {
+  texts.delete(number)
+  for (const place of places.values()) place.kept.delete(number)
+}
+
+// the oldest goes when there are more than `most`
+function keep<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
+  map.delete(key)
+  map.set(key, value)
+  if (map.size > most) map.delete(map.keys().next().value as K)
+}
