@@ -1,0 +1,28 @@
+import { resolve } from 'node:path'
+
+/** One command of the command line: a file of its own in this folder. */
+export interface Command {
+  /** What `wpadd COMMAND --help` prints. */
+  readonly help: string
+  /** Runs it with the words after its name; the exit status: 0 fine, 1 found something wrong, 2 misuse. */
+  run(words: readonly string[]): Promise<number>
+}
+
+/** The command line is not as `--help` says. The message says what is wrong; the exit status is 2. */
+export class Misuse extends Error {
+  override readonly name = 'Misuse'
+}
+
+/**
+ * A path as its user meant it: relative to where they stood, which under `npm run` is not the current folder.
+ * INIT_CWD is npm's word for it, and means us only when the package that npm runs is this one.
+ */
+export function userPath(path: string): string {
+  const stood = process.env.npm_package_name === 'wpadd' ? process.env.INIT_CWD : undefined
+  return resolve(stood ?? '.', path)
+}
+
+/** Prints lines for people or programs on standard output. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
