@@ -12,7 +12,8 @@ const help = `Usage: wpadd serve [--config FILE] [--log-level LEVEL]
 Runs the services: DHCP option 252, DNS for wpad.*, wpad.dat over HTTP, the preview page.
 
   --config FILE      the configuration (YAML; deploy/ has examples); without it, a demonstration on loopback
-  --log-level LEVEL  ${logLevels.join(', ')}; default info, where only what is unusual is logged; debug has a line a request
+  --log-level LEVEL  ${logLevels.join(', ')}; default info, where only what is
+                     unusual is logged; debug has a line a request
 
 Signals: SIGHUP reads the configuration and the PAC files again and prints a new sign-in link; a PAC file is read again when
 it changes, too. Whatever is found wrong, the last good one goes on being served. SIGTERM and SIGINT end cleanly.
