@@ -2,16 +2,16 @@ import type { Request } from './read-draft.ts'
 
 const mostVisits = 20
 
-/** The command line that gives the same answer as a preview of `file`, or `undefined` when it would be too long to be of use. */
+/** The command line for a preview of `file`, or `undefined` when it would be too long to be of use. */
 export function evalCommand({ visits, world, resolve }: Request, file: string): string | undefined {
   const pinned = Object.entries(world.dns)
-  // a live name has no option: what it resolved to is not known here
-  if (resolve || visits.length > mostVisits || pinned.length > mostVisits) return undefined
+  if (visits.length > mostVisits || pinned.length > mostVisits) return undefined
   return [
     ...['wpadd', 'eval', file, ...visits.map(({ url }) => url)],
     ...world.addresses.flatMap((address) => ['--client-ip', address]),
     ...['--now', new Date(world.now).toISOString(), '--tz', world.timeZone],
     ...pinned.flatMap(([name, addresses]) => ['--dns', `${name}=${addresses.join(',')}`]),
+    ...(resolve ? ['--live'] : []),
   ]
     .map(quoted)
     .join(' ')

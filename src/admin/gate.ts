@@ -12,7 +12,7 @@ export function openGate(atOnce: number, waiting: number): Gate {
   const queue: (() => void)[] = []
   return async (job) => {
     if (running >= atOnce) {
-      if (queue.length >= waiting) throw new Busy('too many evaluations are waiting')
+      if (queue.length >= waiting) throw new Busy('too many evaluations are waiting, try again in a moment')
       // the one that ends hands its place over, so `running` stays
       await new Promise<void>((resolve) => queue.push(resolve))
     } else running++

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Handler } from 'hono'
+import type { AdminEnv } from './guard.ts'
+
+const types = { 'style.css': 'text/css; charset=utf-8', 'preview.js': 'text/javascript; charset=utf-8' } as const
+
+interface Asset {
+  readonly body: string
+  readonly type: string
+  readonly etag: string
+}
+
+// a fixed list, read once: no path of a request ever reaches the file system
+function readAssets(): ReadonlyMap<string, Asset> {
+  return new Map(Object.entries(types).map(([name, type]) => [name, readAsset(name, type)]))
+}
+
+function readAsset(name: string, type: string): Asset {
+  const body = readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8')
+  return { body, type, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+}
+
+/** Serves the style and the browser module, by exact name. Throws when a file is missing from the installation. */
+export function serveAssets(): Handler<AdminEnv, '/assets/:name'> {
+  const assets = readAssets()
+  return (c) => {
+    const asset = assets.get(c.req.param('name'))
+    if (asset === undefined) return c.text('no such file\n', 404)
+    c.header('ETag', asset.etag)
+    c.header('Cache-Control', 'no-cache')
+    if (c.req.header('if-none-match') === asset.etag) return c.body(null, 304)
+    return c.body(asset.body, 200, { 'Content-Type': asset.type })
+  }
+}

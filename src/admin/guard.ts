@@ -1,0 +1,63 @@
+import type { MiddlewareHandler } from 'hono'
+import { parseAddress } from '../net/address.ts'
+import { type Cidr, contains } from '../net/cidr.ts'
+
+/** What the listener knows of a request beside the request: the other end of its connection. */
+export interface Connection {
+  readonly remoteAddress: string
+}
+
+/** Hono's types for this application. */
+export type AdminEnv = { Bindings: Connection }
+
+const fixedHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin', // with no-referrer a browser sends our own forms with `Origin: null`
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+} as const
+
+/** Puts the headers of a closed application on every response: only this server's own files, nothing framed, nothing kept. */
+export const headers: MiddlewareHandler<AdminEnv> = async (c, next) => {
+  await next()
+  for (const [name, value] of Object.entries(fixedHeaders)) c.res.headers.set(name, value)
+  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+}
+
+/**
+ * Refuses a Host that is not a loopback name: a page elsewhere whose name was made to resolve to 127.0.0.1 (DNS rebinding) still
+ * sends its own name. The port is free, because an ssh tunnel may end at another one.
+ */
+export const loopbackHost: MiddlewareHandler<AdminEnv> = async (c, next) => {
+  if (!/^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i.test(c.req.header('host') ?? ''))
+    return c.text('this page answers to http://127.0.0.1 or http://localhost only\n', 421)
+  return next()
+}
+
+/** Refuses clients outside `allow`; an empty list allows everyone who can reach the listener. */
+export function allowed(allow: readonly Cidr[]): MiddlewareHandler<AdminEnv> {
+  return async (c, next) => {
+    const client = parseAddress(c.env.remoteAddress)
+    if (allow.length > 0 && !(client !== undefined && allow.some((block) => contains(block, client))))
+      return c.text('your address is not in admin.allow\n', 403)
+    return next()
+  }
+}
+
+/**
+ * Refuses changes that another site's page asks for: a browser says so in Sec-Fetch-Site, an older one in Origin. A client that
+ * sends neither is no browser, and has no session that a page could abuse. (The session cookie is SameSite=Strict besides; but
+ * another port of this host is the same site.)
+ */
+export const sameOrigin: MiddlewareHandler<AdminEnv> = async (c, next) => {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+  const from = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  const ours = origin === undefined || origin === `http://${c.req.header('host')}`
+  const fine = from === undefined ? ours : from === 'same-origin' || (from === 'none' && ours)
+  return fine ? next() : c.text('this request came from another site and was not done\n', 403)
+}

@@ -1,0 +1,72 @@
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import { draftFromForm, type FormText, readForm } from './draft.ts'
+import { Busy } from './gate.ts'
+import type { AdminEnv } from './guard.ts'
+import { plainPage } from './layout.ts'
+import { type Previewer, TookTooLong } from './preview.ts'
+import { type Outcome, previewPage } from './preview-page.ts'
+import { type Defaults, readDraft } from './read-draft.ts'
+import type { AdminView, SiteView } from './view.ts'
+
+/** The preview page: GET shows a site's live PAC with what it decides, POST what was typed. */
+export function previewRoutes(
+  view: () => AdminView,
+  previews: Previewer,
+  defaultsOf: (c: Context<AdminEnv>) => Defaults,
+): Hono<AdminEnv> {
+  const app = new Hono<AdminEnv>()
+  app.get('/', async (c) => {
+    const asked = c.req.query('site')
+    const site = asked === undefined ? view().sites[0] : siteNamed(view(), asked)
+    if (asked !== undefined && site === undefined)
+      return c.html(plainPage(`There is no site ${asked}`, html`<p><a href="/">Preview</a></p>`), 404)
+    return show(c, firstText(site, defaultsOf(c)))
+  })
+  app.post('/', async (c) => {
+    const form = await c.req.formData()
+    const text = readForm(form)
+    const site = form.get('do') === 'load' ? siteNamed(view(), form.get('site')) : undefined
+    return show(c, site === undefined ? text : { ...text, pac: site.pac.text })
+  })
+
+  async function show(c: Context<AdminEnv>, text: FormText): Promise<Response> {
+    const defaults = defaultsOf(c)
+    const outcome = await outcomeOf(text, defaults)
+    if (outcome.kind === 'stopped') c.header('Retry-After', '1')
+    const status = outcome.kind === 'problems' ? 422 : outcome.kind === 'stopped' ? 503 : 200
+    return c.html(previewPage({ view: view(), text, hints: defaults, outcome }), status)
+  }
+
+  async function outcomeOf(text: FormText, defaults: Defaults): Promise<Outcome> {
+    if (text.pac === '' && text.visits === '') return { kind: 'nothing' }
+    const reading = readDraft(draftFromForm(text), defaults)
+    if (!('pac' in reading)) return { kind: 'problems', problems: reading }
+    try {
+      return { kind: 'previewed', preview: await previews.run(reading) }
+    } catch (error) {
+      if (error instanceof Busy || error instanceof TookTooLong) return { kind: 'stopped', why: error.message }
+      throw error
+    }
+  }
+  return app
+}
+
+/** The site of that name, if there is one. */
+export function siteNamed(view: AdminView, name: unknown): SiteView | undefined {
+  return view.sites.find((site) => site.name === name)
+}
+
+// what somebody sees first: a PAC that is served, and three visits that are likely to differ
+function firstText(site: SiteView | undefined, defaults: Defaults): FormText {
+  const visits = ['https://www.example.org/', 'http://intranet/', `http://www.${site?.domains[0] ?? 'example.com'}/`]
+  return {
+    pac: site?.pac.text ?? '',
+    visits: site === undefined ? '' : visits.join('\n'),
+    client: defaults.client,
+    now: '',
+    tz: defaults.timeZone,
+    dns: '',
+    resolve: false,
+  }
+}

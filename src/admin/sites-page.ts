@@ -1,0 +1,47 @@
+import { html } from 'hono/html'
+import { type Html, layout } from './layout.ts'
+import type { AdminView, SiteView } from './view.ts'
+
+/** What this server answers, site by site. */
+export function sitesPage(view: AdminView): Html {
+  return layout({
+    title: 'Sites',
+    path: '/sites',
+    version: view.version,
+    main: html`<h1>Sites</h1>
+      <p class="lead">What this server answers. A client belongs to the site with the longest matching subnet; if none matches, to the
+      site of the domain that it asks for; else to the first site without subnets.</p>
+      ${view.sites.map(siteSection)}`,
+  })
+}
+
+function siteSection(site: SiteView): Html {
+  const { pac } = site
+  return html`<section class="panel site">
+    <h2>${site.name}</h2>
+    <dl>
+      <dt>clients in</dt><dd>${codes(site.subnets, 'every network')}</dd>
+      <dt>names</dt><dd>${codes(
+        site.domains.map((domain) => `wpad.${domain}`),
+        'none: DNS answers nothing for this site',
+      )}</dd>
+      <dt>addresses</dt><dd>${codes(site.addresses, 'none')}</dd>
+      <dt>option 252</dt><dd>${site.url === '\n' ? 'a single newline: no proxy here' : html`<code>${site.url}</code>`}</dd>
+      <dt>PAC</dt><dd>${pac.file === undefined ? 'built in: everything DIRECT' : html`<code>${pac.file}</code>`}</dd>
+      <dt>revision</dt><dd><code>${pac.id}</code>, <span class="figure">${Buffer.byteLength(pac.text)}</span> bytes</dd>
+      <dt>served since</dt><dd><time datetime="${pac.since}">${pac.since}</time></dd>
+    </dl>
+    ${warnings(pac.warnings)}
+    <p><a href="/?site=${encodeURIComponent(site.name)}">Preview this PAC<span class="visually-hidden"> of ${site.name}</span></a></p>
+  </section>`
+}
+
+/** What a PAC's checks found. */
+export function warnings(sentences: readonly string[]): Html | '' {
+  if (sentences.length === 0) return ''
+  return html`<ul class="warnings">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`
+}
+
+function codes(values: readonly string[], none: string): Html | string {
+  return values.length === 0 ? none : html`${values.map((value, i) => html`${i === 0 ? '' : ', '}<code>${value}</code>`)}`
+}

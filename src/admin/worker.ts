@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openEvaluator } from '../evaluator/evaluator.ts'
+import { adminApp } from './app.ts'
+import { askMain } from './ask-main.ts'
+import { listen } from './listen.ts'
+import type { AdminStart, FromAdmin, SystemErrorFields, ToAdmin } from './messages.ts'
+import { openPreviewer } from './preview.ts'
+import { resolveLive } from './resolve-live.ts'
+import { signIn } from './sign-in.ts'
+
+// the thread of the admin pages: composes the application, listens, and ends when it is told to
+const { options, view: firstView, token } = workerData as AdminStart
+const port = parentPort!
+const post = (message: FromAdmin) => port.postMessage(message)
+
+let view = firstView
+const door = signIn(Date.now)
+door.offer(token)
+const ask = askMain(post)
+const stack = new AsyncDisposableStack()
+const previews = stack.use(openPreviewer(openEvaluator, resolveLive))
+const app = adminApp({ allow: options.allow, view: () => view, door, previews, ask, now: Date.now })
+
+port.on('message', (message: ToAdmin) => {
+  if (message.kind === 'view') view = message.view
+  if (message.kind === 'token') door.offer(message.token)
+  if (message.kind === 'close') void stack.disposeAsync().then(() => port.close())
+  ask.take(message)
+})
+
+try {
+  const listener = stack.use(await listen(app, options.listen))
+  post({ kind: 'open', endpoints: listener.endpoints })
+} catch (error) {
+  const { message, code, errno, syscall, address, port } = error as SystemErrorFields
+  post({ kind: 'not-open', error: { message, code, errno, syscall, address, port } as SystemErrorFields })
+}
