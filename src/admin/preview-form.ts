@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { DraftField } from './draft.ts'
 import type { Html } from './layout.ts'
-import type { PreviewState } from './preview-page.ts'
+import type { PreviewState } from './preview-state.ts'
 import type { Problem } from './read-draft.ts'
 import { warnings } from './sites-page.ts'
 import type { SiteView } from './view.ts'
@@ -30,14 +30,14 @@ export function previewForm(state: PreviewState, site: SiteView | undefined, pro
           <h2><label for="pac">${labels.pac}</label></h2>
           <div class="load" id="load" data-swap>${loadControls(view.sites, site)}</div>
         </div>
-        <div class="editor"><textarea id="pac" name="pac" rows="18" wrap="off" spellcheck="false" autocomplete="off"
+        <div class="editor"><textarea id="pac" name="pac" rows="14" wrap="off" spellcheck="false" autocomplete="off"
           autocapitalize="off" ${told('pac')}>${'\n'}${text.pac}</textarea></div>
         ${problem('pac')}
         <div id="warnings" data-swap>${site === undefined ? '' : warnings(site.pac.warnings)}</div>
       </section>
       <section class="panel visits">
         <div class="panel-head"><h2><label for="visits">${labels.visits}</label></h2><span class="hint">one URL a line</span></div>
-        <textarea id="visits" name="visits" rows="5" wrap="off" spellcheck="false" autocapitalize="off"
+        <textarea id="visits" name="visits" rows="4" wrap="off" spellcheck="false" autocapitalize="off"
           ${told('visits')}>${'\n'}${text.visits}</textarea>
         ${problem('visits')}
       </section>
@@ -58,7 +58,7 @@ export function previewForm(state: PreviewState, site: SiteView | undefined, pro
             placeholder="www.example.org = 192.0.2.5, 2001:db8::5" ${told('dns')}>${'\n'}${text.dns}</textarea>${problem('dns')}</div>
           <span></span>
           <label class="check"><input type="checkbox" name="resolve" value="live" ${text.resolve ? 'checked' : ''}>
-            ask this server’s DNS for the other names (else they do not resolve)</label>
+            ask this server’s DNS for other names</label>
         </div>
       </section>
       <div class="actions">

@@ -10,6 +10,7 @@ import { formatEndpoint } from '../../src/net/endpoint.ts'
 import { openPage, startBrowser, type WatchedPage } from './browser.ts'
 
 const office = new URL('../../pac/examples/office.pac', import.meta.url)
+// what the pages look like is left here, for people; docs/preview.png is preview-light-1280.png
 const shots = join(tmpdir(), 'wpadd-screenshots')
 const pasted = `function FindProxyForURL(url, host) {
   if (host === "fails.test") return nothing.here;
