@@ -30,6 +30,8 @@ export async function openAdmin(options: AdminOptions, view: AdminView, ask: Ask
   const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
     name: 'admin',
     workerData: { options, view, token } satisfies AdminStart,
+    // with a limit of its own, running out of memory ends this thread and not the process
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
   })
   const ended = endOf(worker)
   const tell = (message: ToAdmin) => worker.postMessage(message)

@@ -201,6 +201,23 @@ describe('the script', () => {
     expect(watched.complaints).toEqual([])
   })
 
+  it('keeps a long PAC in its field, with the numbers level with the lines', async () => {
+    await using watched = await signIn()
+    const { page } = watched
+    const field = page.getByLabel('PAC', { exact: true })
+    // typing 3000 lines takes Chromium half a minute, with any page
+    await field.evaluate((text: HTMLTextAreaElement) => {
+      text.value = Array.from({ length: 3000 }, (_, i) => `// line ${i + 1} ${'x'.repeat(200)}`).join('\n')
+      text.dispatchEvent(new Event('input'))
+    })
+    expect(await page.locator('.gutter').textContent()).toMatch(/\n2999\n3000$/)
+    expect((await field.boundingBox())?.height).toBeLessThan(700)
+    await field.evaluate((text) => text.scrollTo(0, text.scrollHeight))
+    await expect
+      .poll(() => page.locator('.gutter').evaluate((gutter) => gutter.scrollTop))
+      .toBe(await field.evaluate((text) => text.scrollTop))
+  })
+
   it('says when the session is over, and keeps what was typed', async () => {
     await using watched = await signIn()
     const { page } = watched

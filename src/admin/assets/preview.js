@@ -25,6 +25,7 @@ function numberLines() {
     level()
   }
   const level = () => {
+    gutter.style.height = '0' // or its own lines would stretch the text
     gutter.style.height = `${text.offsetHeight}px`
     gutter.scrollTop = text.scrollTop
   }
