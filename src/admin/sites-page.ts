@@ -29,7 +29,7 @@ function siteSection(site: SiteView): Html {
       <dt>option 252</dt><dd>${site.url === '\n' ? 'a single newline: no proxy here' : html`<code>${site.url}</code>`}</dd>
       <dt>PAC</dt><dd>${pac.file === undefined ? 'built in: everything DIRECT' : html`<code>${pac.file}</code>`}</dd>
       <dt>revision</dt><dd><code>${pac.id}</code>, <span class="figure">${Buffer.byteLength(pac.text)}</span> bytes</dd>
-      <dt>served since</dt><dd><time datetime="${pac.since}">${pac.since}</time></dd>
+      ${pac.file === undefined ? '' : html`<dt>last modified</dt><dd><time datetime="${pac.since}">${pac.since}</time></dd>`}
     </dl>
     ${warnings(pac.warnings)}
     <p><a href="/?site=${encodeURIComponent(site.name)}">Preview this PAC<span class="visually-hidden"> of ${site.name}</span></a></p>

@@ -25,7 +25,7 @@ export interface PacView {
   readonly text: string
   /** Absent: built in (`pac: none`). */
   readonly file?: string
-  /** ISO 8601: since when this text is served. */
+  /** ISO 8601: the Last-Modified date that clients are told. */
   readonly since: string
   /** What its checks found, one sentence each. */
   readonly warnings: readonly string[]
