@@ -12,7 +12,7 @@ export interface End {
   readonly signal: NodeJS.Signals | null
 }
 
-/** A process that a test started; disposing of it kills it when it still runs. */
+/** A process that a test started; disposing of it kills it, and what it has started, if they still run. */
 export interface Program extends AsyncDisposable {
   readonly child: ChildProcess
   readonly pid: number
@@ -33,7 +33,9 @@ const { INIT_CWD: _cwd, npm_package_name: _name, NODE_OPTIONS: _options, ...envi
 
 /** Starts a command, without what npm says in the environment. */
 export function start(command: string, words: readonly string[], options: SpawnOptions = {}): Program {
-  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'], ...options, env: { ...environment, ...options.env } })
+  // a group of its own, so that what it starts can be ended with it
+  const own = { stdio: ['ignore', 'pipe', 'pipe'], detached: true } satisfies SpawnOptions
+  const child = spawn(command, words, { ...own, ...options, env: { ...environment, ...options.env } })
   let out = ''
   let err = ''
   child.stdout?.setEncoding('utf8').on('data', (text) => (out += text))
@@ -75,9 +77,17 @@ export function start(command: string, words: readonly string[], options: SpawnO
       }
     },
     async [Symbol.asyncDispose]() {
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      if (child.pid !== undefined) killGroup(child.pid)
       await ended.catch(() => {})
     },
+  }
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // all of it has ended
   }
 }
 
@@ -102,7 +112,7 @@ export async function run(
   await using program = start(command, words, { ...rest, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] })
   program.child.stdin?.on('error', () => {}) // it need not read all
   program.child.stdin?.end(input)
-  const late = setTimeout(() => program.child.kill('SIGKILL'), 120_000)
+  const late = setTimeout(() => killGroup(program.pid), 120_000)
   const end = await program.ended
   clearTimeout(late)
   return { ...end, out: program.out, err: program.err }
