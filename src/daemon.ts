@@ -9,6 +9,7 @@ import type { DnsOptions } from './dns/options.ts'
 import { buildZones, type Zones } from './dns/zones.ts'
 import { openEvaluator } from './evaluator/evaluator.ts'
 import { type Metrics, openMetrics } from './events/metrics.ts'
+import type { Report } from './events/sighting.ts'
 import { openHttp } from './http/listener.ts'
 import type { HttpOptions } from './http/options.ts'
 import { type Log, logSightings } from './log.ts'
@@ -45,110 +46,120 @@ interface Served {
  */
 export async function startDaemon(load: () => Promise<Config>, log: Log, version: string): Promise<Daemon> {
   await using opening = new AsyncDisposableStack()
-  const again = oneAtATime(log)
   const metrics = openMetrics(version)
-  const write = logSightings(log, Date.now)
-  const report = (sighting: Parameters<typeof write>[0]) => {
-    metrics.report(sighting)
-    write(sighting)
-  }
+  const report = both(metrics.report, logSightings(log, Date.now))
+  const inTurn = oneAtATime(log)
+  const started = Promise.withResolvers<void>()
+  void inTurn(() => started.promise)
 
-  // the answers first: nothing listens before there is something to say
+  // the answers first: nothing listens before there is something to say; a PAC that changes while it is read is read again
   const config = await load()
+  let watch = opening.adopt(
+    watchPacs(pacFiles(config), () => inTurn(rereadPacs)),
+    () => watch[Symbol.asyncDispose](),
+  )
   const loaded = await readAnswers(config, new Map())
   for (const { error } of loaded.refused) throw error
   let served = serve(config, loaded.answers)
 
   // then the sockets: the file before the names that lead to it, and these before the option that names it
   const findSite = () => served.findSite
-  const healthy = (): boolean => services.every(({ name, running }) => served.config[name] === undefined || running())
-  const http = opening.use(
-    service('http', (options: HttpOptions) => openHttp(options, findSite, report, { metrics: metrics.text, healthy })),
-  )
+  const view = { metrics: metrics.text, healthy: () => health().ok }
+  const http = opening.use(service('http', (options: HttpOptions) => openHttp(options, findSite, report, view)))
   const dns = opening.use(service('dns', (options: DnsOptions) => openDns(options, () => served.zones, report)))
   const dhcp = opening.use(service('dhcp', (options: DhcpOptions) => openDhcp(options, findSite, report)))
-  const admin = opening.use(service('admin', (options: AdminOptions) => openPages(options)))
-  const services = [
-    { name: 'http', running: () => http.listener !== undefined },
-    { name: 'dns', running: () => dns.listener !== undefined },
-    { name: 'dhcp', running: () => dhcp.listener !== undefined },
-    { name: 'admin', running: () => admin.listener !== undefined },
-  ] as const
-  const follow = async (next: Config) => {
-    await http.follow(next.http)
-    await dns.follow(next.dns)
-    await dhcp.follow(next.dhcp)
-    await admin.follow(next.admin)
-  }
-  const openPages = async (options: AdminOptions): Promise<Admin> => {
-    const pages = await openAdmin(options, viewOf(served, version), {
-      metrics: metrics.text,
-      health: async () => ({
-        ok: healthy(),
-        detail: services.map(({ name, running }) => `${name} ${running() ? 'open' : 'off'}`).join(', '),
-      }),
-    })
-    pages.ended.catch((error) => {
-      log.error({ error: String(error) }, 'the page has stopped (SIGHUP opens it again); the services go on')
-      void again(() => admin.follow(undefined))
-    })
-    return pages
-  }
+  const admin = opening.use(service('admin', openPages))
+  const services = { http, dns, dhcp, admin }
   await follow(config)
   logPacs(log, metrics, [], loaded)
 
-  // last, what makes it change: the files, and whoever calls reload
-  const publish = (next: Served) => {
-    served = next
-    admin.listener?.publish(viewOf(next, version))
-  }
-  const rereadPacs = () =>
-    again(async () => {
-      const next = await readAnswers(served.config, revisionsOf(served))
-      logPacs(log, metrics, served.answers, next)
-      publish(serve(served.config, next.answers))
-    })
-  let watch = watchPacs(pacFiles(config), rereadPacs)
-  opening.defer(() => watch[Symbol.asyncDispose]())
-
-  const reload = async () => {
-    try {
-      const next = await load()
-      const { answers, refused } = await readAnswers(next, revisionsOf(served))
-      for (const { error, kept } of refused) if (!kept) throw error
-      const fresh = serve(next, answers)
-      await follow(next).catch(async (error) => {
-        await follow(served.config)
-        throw error
-      })
-      logPacs(log, metrics, served.answers, { answers, refused })
-      publish(fresh)
-      await watch[Symbol.asyncDispose]()
-      watch = watchPacs(pacFiles(next), rereadPacs)
-      metrics.reloaded('configuration', true)
-      log.info({ signIn: admin.listener?.renewSignIn() }, `configuration taken: ${describe(served)}`)
-    } catch (error) {
-      metrics.reloaded('configuration', false)
-      log.error(`configuration refused, the last good one goes on being served: ${(error as Error).message}`)
-    }
-  }
-
-  for (const [name, { listener }] of Object.entries({ http, dns, dhcp, admin }))
+  for (const [name, { listener }] of Object.entries(services))
     if (listener) log.info({ listen: listener.endpoints.map(formatEndpoint) }, `${name} is open`)
   log.info({ signIn: admin.listener?.signInLink }, `ready: ${describe(served)}`)
   const untold = await notifySystemd('--ready', `--status=${describe(served)}`)
   if (untold) log.warn(`systemd could not be told: ${untold.message}`)
-
+  started.resolve()
   const open = opening.move()
   return {
     get signInLink() {
       return admin.listener?.signInLink
     },
-    reload: () => again(reload),
+    reload: () => inTurn(reload),
     async [Symbol.asyncDispose]() {
       await notifySystemd('STOPPING=1')
       await open.disposeAsync()
     },
+  }
+
+  async function follow(next: Config): Promise<void> {
+    await http.follow(next.http)
+    await dns.follow(next.dns)
+    await dhcp.follow(next.dhcp)
+    await admin.follow(next.admin)
+  }
+
+  async function openPages(options: AdminOptions): Promise<Admin> {
+    const pages = await openAdmin(options, viewOf(served, version), { metrics: metrics.text, health: async () => health() })
+    pages.ended.catch((error) => {
+      log.error({ error: String(error) }, 'the page has stopped (SIGHUP opens it again); the services go on')
+      void inTurn(() => admin.follow(undefined))
+    })
+    return pages
+  }
+
+  function health(): { ok: boolean; detail: string } {
+    const names = Object.keys(services) as (keyof typeof services)[]
+    const closed = names.filter((name) => served.config[name] !== undefined && services[name].listener === undefined)
+    return { ok: closed.length === 0, detail: closed.length === 0 ? 'ok' : `not open: ${closed.join(', ')}` }
+  }
+
+  function publish(next: Served, changes: LoadedAnswers): void {
+    logPacs(log, metrics, served.answers, changes)
+    served = next
+    admin.listener?.publish(viewOf(next, version))
+  }
+
+  async function rereadPacs(): Promise<void> {
+    const next = await readAnswers(served.config, revisionsOf(served))
+    publish(serve(served.config, next.answers), next)
+  }
+
+  async function reload(): Promise<void> {
+    try {
+      await take(await load())
+      metrics.reloaded('configuration', true)
+      log.info({ signIn: admin.listener?.renewSignIn() }, `configuration taken: ${describe(served)}`)
+    } catch (error) {
+      metrics.reloaded('configuration', false)
+      log.error(`configuration refused, the last good one goes on being served: ${reason(error)}`)
+    }
+  }
+
+  async function take(next: Config): Promise<void> {
+    await using undo = new AsyncDisposableStack()
+    const nextWatch = undo.use(watchPacs(pacFiles(next), () => inTurn(rereadPacs)))
+    const loaded = await readAnswers(next, revisionsOf(served))
+    for (const { error, kept } of loaded.refused) if (!kept) throw error
+    const fresh = serve(next, loaded.answers)
+    undo.defer(() => follow(served.config))
+    await follow(next)
+    publish(fresh, loaded)
+    await watch[Symbol.asyncDispose]()
+    watch = nextWatch
+    undo.move() // it holds: nothing is undone
+  }
+}
+
+// what went wrong, and what went wrong when it was undone
+function reason(error: unknown): string {
+  if (error instanceof SuppressedError) return `${reason(error.suppressed)}; then ${reason(error.error)}`
+  return error instanceof Error ? error.message : String(error)
+}
+
+function both(one: Report, other: Report): Report {
+  return (sighting) => {
+    one(sighting)
+    other(sighting)
   }
 }
 

@@ -10,13 +10,12 @@ export interface Seen {
   readonly milliseconds: number
 }
 
-const answered: ReadonlySet<Outcome> = new Set(['pac', 'not-modified', 'health', 'metrics'])
 const unusual: ReadonlySet<Outcome> = new Set(['bad-request', 'too-large', 'too-slow', 'busy', 'failed'])
 
 /** Turns what the listener sees into sightings: one for each request, and for each attempt at one. */
 export function witness(report: Report): (seen: Seen) => void {
   return ({ client, outcome, request, milliseconds }) => {
-    const sighting = { via: 'http', client, answered: answered.has(outcome), outcome, milliseconds } as const
+    const sighting = { via: 'http', client, answered: true, outcome, milliseconds } as const
     const asked = request === undefined ? {} : { detail: whatWasAsked(request) }
     report(unusual.has(outcome) ? { ...sighting, ...asked, unusual: true } : { ...sighting, ...asked })
   }

@@ -18,7 +18,7 @@ describe('slow clients', () => {
     const drip = setInterval(() => client.socket.write('X: y\r\n'), 20)
     expect(statuses(await client.rest())).toEqual(['408 Request Timeout'])
     clearInterval(drip)
-    expect(server.sightings).toEqual([expect.objectContaining({ outcome: 'too-slow', answered: false, unusual: true })])
+    expect(server.sightings).toEqual([expect.objectContaining({ outcome: 'too-slow', answered: true, unusual: true })])
   })
 
   it('a connection that says nothing is closed, and is no sighting', async () => {

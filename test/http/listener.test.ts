@@ -134,7 +134,7 @@ describe.each(ways)('a request that comes %s', (_, cut) => {
     expect(statuses(text)).toEqual([status])
     expect(text).toMatch(/\r\ncontent-type: text\/plain/i)
     expect(text.split('\r\n\r\n')[1]!.length).toBeLessThan(100)
-    expect(server.sightings).toEqual([expect.objectContaining({ answered: false, outcome })])
+    expect(server.sightings).toEqual([expect.objectContaining({ answered: true, outcome })])
   })
 })
 
@@ -209,7 +209,7 @@ describe('who is served what', () => {
   it('W7: a client without a site gets 404 at once', async () => {
     await using own = await serve({ findSite: () => undefined })
     expect(statuses(await exchange(own, 'GET /wpad.dat HTTP/1.1\r\n\r\n'))).toEqual(['404 Not Found'])
-    expect(own.sightings).toEqual([expect.objectContaining({ outcome: 'no-site', answered: false, detail: '/wpad.dat' })])
+    expect(own.sightings).toEqual([expect.objectContaining({ outcome: 'no-site', answered: true, detail: '/wpad.dat' })])
   })
 
   it('H3: a new revision is served by the next request, on the same connection', async () => {
