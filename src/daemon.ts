@@ -54,10 +54,8 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
 
   // the answers first: nothing listens before there is something to say; a PAC that changes while it is read is read again
   const config = await load()
-  let watch = opening.adopt(
-    watchPacs(pacFiles(config), () => inTurn(rereadPacs)),
-    () => watch[Symbol.asyncDispose](),
-  )
+  let watch: AsyncDisposable = watchPacs(pacFiles(config), () => inTurn(rereadPacs))
+  opening.defer(() => watch[Symbol.asyncDispose]())
   const loaded = await readAnswers(config, new Map())
   for (const { error } of loaded.refused) throw error
   let served = serve(config, loaded.answers)
