@@ -2,8 +2,7 @@ import { randomInt } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import type { Endpoint } from '../net/endpoint.ts'
-import { decodeReply, encodeInform } from './inform.ts'
-import type { DhcpMessage } from './message.ts'
+import { type DhcpReply, decodeReply, encodeInform } from './inform.ts'
 
 /**
  * Asks a server as a client does: a DHCPINFORM for option 252, from `clientAddress` (an address of this host) and a free port. Resolves
@@ -13,14 +12,14 @@ export async function inform(
   server: Endpoint,
   clientAddress: string,
   { timeout }: { timeout: number },
-): Promise<DhcpMessage | undefined> {
+): Promise<DhcpReply | undefined> {
   const socket = createSocket('udp4')
   const signal = AbortSignal.timeout(timeout)
   try {
     socket.bind(0, clientAddress)
     await once(socket, 'listening')
     const xid = randomInt(2 ** 32)
-    const ack = new Promise<DhcpMessage>((resolve) => {
+    const ack = new Promise<DhcpReply>((resolve) => {
       socket.on('message', (bytes) => {
         const reply = decodeReply(bytes, xid)
         if (reply !== undefined) resolve(reply)

@@ -3,7 +3,7 @@
 declare module 'dhcp/lib/seqbuffer.js' {
   /** Reads and writes the fields of a message one after another: `_r` and `_w` are where it stands. */
   export default class SeqBuffer {
-    constructor(bytes?: Uint8Array)
+    constructor(bytes?: Buffer)
     _data: Buffer
     _r: number
     _w: number
@@ -43,6 +43,6 @@ declare module 'dhcp/lib/protocol.js' {
     file: string
     options: Readonly<Record<number, number | string | readonly number[]>>
   }
-  const protocol: { parse(bytes: Uint8Array): Message & { magicCookie: number }; format(message: Message): SeqBuffer }
+  const protocol: { parse(bytes: Buffer): Message & { magicCookie: number }; format(message: Message): SeqBuffer }
   export default protocol
 }

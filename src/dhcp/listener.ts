@@ -4,7 +4,15 @@ import type { Report, Sighting } from '../events/sighting.ts'
 import type { Endpoint, Listener } from '../net/endpoint.ts'
 import type { FindSite } from '../sites/find-site.ts'
 import { handedOver } from './handed-over.ts'
-import { type DhcpMessage, decode, encode, type MalformedReason } from './message.ts'
+import {
+  addressField,
+  type DhcpMessage,
+  decode,
+  encodeAcknowledgement,
+  headerAddress,
+  type MalformedReason,
+  optionText,
+} from './message.ts'
 import type { DhcpOptions, ListenAt } from './options.ts'
 import { followOwnAddresses, type OwnAddress } from './own-addresses.ts'
 import { type Reply, respond, type SilenceReason } from './respond.ts'
@@ -115,14 +123,21 @@ function answer(socket: Socket, bound: Bound, service: Service, { bytes, source,
   }
   const reply = respond(request, { findSite: service.findSite(), options, source, bound, own: addresses.current })
   const saw = (outcome: DhcpOutcome, detail: string) =>
-    service.report(sighting(source.address === wildcard ? request.ciaddr : source.address, outcome, detail, started))
+    service.report(
+      sighting(
+        source.address === wildcard ? headerAddress(request, addressField.ciaddr) : source.address,
+        outcome,
+        detail,
+        started,
+      ),
+    )
   if (reply.kind === 'silence') saw(reply.reason, asked(request))
   else
     send(socket, bound, service, reply, (error) => (error ? saw('not sent', error.message) : saw(reply.outcome, asked(request))))
 }
 
 function send(socket: Socket, bound: Bound, service: Service, { message, to, from }: Reply, sent: Sent): void {
-  const bytes = encode(message)
+  const bytes = encodeAcknowledgement(message)
   if (from === undefined) socket.send(bytes, to.port, to.address, sent)
   else sendFrom(from, bound, service, bytes, to, sent)
 }
@@ -146,9 +161,11 @@ function sendFrom(address: string, { port }: Bound, service: Service, bytes: Buf
 
 const messageTypes = ['BOOTP', 'DISCOVER', 'OFFER', 'REQUEST', 'DECLINE', 'ACK', 'NAK', 'RELEASE', 'INFORM'] as const
 
-function asked({ type = 0, vendorClass }: DhcpMessage): string {
+function asked({ type = 0, options }: DhcpMessage): string {
   const name = messageTypes[type] ?? `type ${type}`
-  return vendorClass === undefined ? name : `${name} ${vendorClass.replace(/[^\x20-\x7e]/g, '?').slice(0, 64)}`
+  if (options.vendorClass === undefined) return name
+  const vendorClass = optionText(options.vendorClass.subarray(0, 64))
+  return `${name} ${vendorClass.replace(/[^\x20-\x7e]/g, '?')}`
 }
 
 // what no correct client and no neighbouring server sends us, and what we could not do

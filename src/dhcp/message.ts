@@ -1,224 +1,206 @@
 /**
- * DHCP messages (RFC 2131, 2132, 3046, 3396): bytes to a value and back. The only file that knows the package `dhcp`: we walk
- * the options ourselves, since its parser trusts the packet, and let it read and write the fields. README.md lists what is
- * worked around.
+ * DHCP messages (RFC 2131, 2132, 3046, 3396): bytes to a value and back. The only file that knows the package `dhcp`. Its parser
+ * trusts the packet, and is slow where a packet comes once in a while; so we walk the options ourselves, keep them as bytes, and
+ * let the package read and write their values. README.md lists what is worked around.
  */
 import dhcpOptions from 'dhcp/lib/options.js'
 import protocol from 'dhcp/lib/protocol.js'
 import SeqBuffer from 'dhcp/lib/seqbuffer.js'
+import { optionCode as code, type OptionBytes, type OptionProblem, optionsAt, readOptions } from './read-options.ts'
 
-/** Header fields by their names in RFC 2131; of the options, those that matter to option 252. */
+/** A message: its bytes, and what stands where in them. */
 export interface DhcpMessage {
+  readonly bytes: Uint8Array
   /** 1: from a client, 2: from a server. */
   readonly op: number
-  readonly htype: number
-  readonly hlen: number
-  readonly hops: number
-  readonly xid: number
-  readonly secs: number
-  readonly flags: number
-  readonly ciaddr: string
-  readonly yiaddr: string
-  readonly siaddr: string
-  readonly giaddr: string
-  /** All 16 bytes, whatever `hlen` says of them. */
-  readonly chaddr: Uint8Array
   /** Option 53; undefined in BOOTP. */
   readonly type: number | undefined
-  /** Option 54. */
-  readonly serverIdentifier?: string | undefined
-  /** Option 55; empty is not the same as absent (requirement D16). */
-  readonly parameterList?: readonly number[] | undefined
-  /** Option 57, in bytes, IP and UDP headers included. */
-  readonly maximumSize?: number | undefined
-  /** Option 60, up to its first NUL. */
-  readonly vendorClass?: string | undefined
-  /** Option 252, up to its first NUL. */
-  readonly proxyAutoconfig?: string | undefined
-  /** Option 61. */
-  readonly clientIdentifier?: Uint8Array | undefined
-  /** Option 82. */
-  readonly relayInformation?: Uint8Array | undefined
+  /** It came through a relay: giaddr is set. */
+  readonly relayed: boolean
+  readonly options: OptionBytes
 }
 
 /** Why bytes are not a DHCP message. */
-export type MalformedReason =
-  | 'too short'
-  | 'bad cookie'
-  | 'bad hardware address length'
-  | 'option overrun'
-  | 'bad option overload'
-  | 'bad message type'
+export type MalformedReason = OptionProblem | 'too short' | 'bad cookie' | 'bad hardware address length' | 'bad message type'
 
 export const messageType = { inform: 8, ack: 5 } as const
 export const operation = { request: 1, reply: 2 } as const
 
-const optionCode = {
-  pad: 0,
-  overload: 52,
-  type: 53,
-  serverIdentifier: 54,
-  parameterList: 55,
-  maximumSize: 57,
-  vendorClass: 60,
-  clientIdentifier: 61,
-  relayInformation: 82,
-  proxyAutoconfig: 252,
-  end: 255,
-} as const
 /** Option 252, as a parameter request list names it. */
-export const proxyAutoconfigOption = optionCode.proxyAutoconfig
+export const proxyAutoconfigOption = code.proxyAutoconfig
 
-const kept: ReadonlySet<number> = new Set(Object.values(optionCode))
-const sname = { from: 44, to: 108 }
-const file = { from: 108, to: 236 }
-const cookie = 0x63825363
-const chaddrAt = 28
-const optionsAt = 240
+const headerLength = 44
 /** The most that fits one Ethernet frame without IP fragments, and the codec's buffer. */
 export const largestMessage = 1472
 // some relays drop BOOTP messages under 300 bytes (RFC 951)
 const smallestMessage = 300
 
 // as the package has them, a client identifier is text, and relay information is unknown
-dhcpOptions.addOption(optionCode.clientIdentifier, { name: 'Client-Identifier', type: 'UInt8s', attr: 'clientId' })
-dhcpOptions.addOption(optionCode.relayInformation, { name: 'Relay Agent Information', type: 'UInt8s', attr: 'relayInformation' })
+dhcpOptions.addOption(code.clientIdentifier, { name: 'Client-Identifier', type: 'UInt8s', attr: 'clientId' })
+dhcpOptions.addOption(code.relayInformation, { name: 'Relay Agent Information', type: 'UInt8s', attr: 'relayInformation' })
 
-type Pieces = Map<number, Uint8Array[]>
-
-/** Reads a message; what is not one gives the reason. Options that are split are joined (RFC 3396), overloaded fields are read. */
+/** Reads a message; what is not one gives the reason. */
 export function decode(bytes: Uint8Array): DhcpMessage | MalformedReason {
   if (bytes.length < optionsAt) return 'too short'
-  const header = new SeqBuffer(bytes)
-  const op = header.getUInt8()
-  const htype = header.getUInt8()
-  const hlen = header.getUInt8()
-  if (hlen > 16) return 'bad hardware address length'
-  const rest = {
-    hops: header.getUInt8(),
-    xid: header.getUInt32(),
-    secs: header.getUInt16(),
-    flags: header.getUInt16(),
-    ciaddr: header.getIP(),
-    yiaddr: header.getIP(),
-    siaddr: header.getIP(),
-    giaddr: header.getIP(),
-    chaddr: bytes.subarray(chaddrAt, chaddrAt + 16),
-  }
-  header._r = file.to
-  if (header.getUInt32() !== cookie) return 'bad cookie'
-  const pieces: Pieces = new Map()
-  const bad = collectAll(bytes, pieces)
-  if (bad !== undefined) return bad
-  if (pieces.has(optionCode.type) && joined(pieces, optionCode.type)?.length !== 1) return 'bad message type'
-  return { op, htype, hlen, ...rest, ...decodeOptions(pieces) }
+  if (bytes[2]! > 16) return 'bad hardware address length'
+  if (bytes[236] !== 0x63 || bytes[237] !== 0x82 || bytes[238] !== 0x53 || bytes[239] !== 0x63) return 'bad cookie'
+  const options = readOptions(bytes)
+  if (typeof options === 'string') return options
+  const { type } = options
+  if (type !== undefined && type.length !== 1) return 'bad message type'
+  const relayed = (bytes[24]! | bytes[25]! | bytes[26]! | bytes[27]!) !== 0
+  return { bytes, op: bytes[0]!, type: type?.[0], relayed, options }
 }
 
-function decodeOptions(pieces: Pieces) {
-  return {
-    type: read(pieces, optionCode.type, (from) => from.getUInt8()),
-    serverIdentifier: read(pieces, optionCode.serverIdentifier, (from) => from.getIP(), 4),
-    parameterList: read(pieces, optionCode.parameterList, (from, length) => from.getUInt8s(length)),
-    maximumSize: read(pieces, optionCode.maximumSize, (from) => from.getUInt16(), 2),
-    vendorClass: read(pieces, optionCode.vendorClass, (from, length) => from.getASCII(length)),
-    proxyAutoconfig: read(pieces, optionCode.proxyAutoconfig, (from, length) => from.getASCII(length)),
-    clientIdentifier: joined(pieces, optionCode.clientIdentifier),
-    relayInformation: joined(pieces, optionCode.relayInformation),
-  }
+/** Where the address fields of the header stand. */
+export const addressField = { ciaddr: 12, yiaddr: 16, siaddr: 20, giaddr: 24 } as const
+
+/** An address of the header. */
+export function headerAddress({ bytes }: DhcpMessage, at: (typeof addressField)[keyof typeof addressField]): string {
+  return reader(bytes.subarray(at, at + 4)).getIP()
 }
 
-// an option whose length is not its type's is as good as absent
-function read<T>(pieces: Pieces, code: number, get: (from: SeqBuffer, length: number) => T, length?: number): T | undefined {
-  const bytes = joined(pieces, code)
-  if (bytes === undefined || (length !== undefined && bytes.length !== length)) return undefined
-  return get(new SeqBuffer(bytes), bytes.length)
+/** The text of an option, up to its first NUL (requirement D6). */
+export function optionText(option: Uint8Array): string {
+  return reader(option).getASCII(option.length)
 }
 
-function joined(pieces: Pieces, code: number): Uint8Array | undefined {
-  const found = pieces.get(code)
-  return found !== undefined && found.length > 1 ? Buffer.concat(found) : found?.[0]
+/** The value of an option of two bytes; of another length it is as good as absent. */
+export function optionNumber(option: Uint8Array): number | undefined {
+  return option.length === 2 ? reader(option).getUInt16() : undefined
 }
 
-// RFC 3396, section 5: the order is options, file, sname; option 52 in an overloaded field would go on for ever
-function collectAll(bytes: Uint8Array, into: Pieces): MalformedReason | undefined {
-  if (!collect(bytes, optionsAt, bytes.length, into)) return 'option overrun'
-  const overload = joined(into, optionCode.overload)
-  if (overload === undefined) return undefined
-  const fields = overload[0]!
-  if (overload.length !== 1 || fields < 1 || fields > 3) return 'bad option overload'
-  if (fields & 1 && !collect(bytes, file.from, file.to, into)) return 'option overrun'
-  if (fields & 2 && !collect(bytes, sname.from, sname.to, into)) return 'option overrun'
-  return into.get(optionCode.overload)!.length > 1 ? 'bad option overload' : undefined
+/** The value of an option of four bytes; of another length it is as good as absent. */
+export function optionAddress(option: Uint8Array): string | undefined {
+  return option.length === 4 ? reader(option).getIP() : undefined
 }
 
-// false: an option runs over the end. A missing end mark is forgiven, as every peer does.
-function collect(bytes: Uint8Array, from: number, to: number, into: Pieces): boolean {
-  let at = from
-  while (at < to) {
-    const code = bytes[at++]!
-    if (code === optionCode.pad) continue
-    if (code === optionCode.end) return true
-    const end = at < to ? at + 1 + bytes[at]! : Number.POSITIVE_INFINITY
-    if (end > to) return false
-    if (kept.has(code)) add(into, code, bytes.subarray(at + 1, end))
-    at = end
-  }
-  return true
+function reader({ buffer, byteOffset, length }: Uint8Array): SeqBuffer {
+  return new SeqBuffer(Buffer.from(buffer, byteOffset, length))
 }
 
-function add(into: Pieces, code: number, piece: Uint8Array): void {
-  const before = into.get(code)
-  if (before === undefined) into.set(code, [piece])
-  else before.push(piece)
+/** A DHCPACK: the request, whose header it repeats, and what is ours. */
+export interface Acknowledgement {
+  readonly request: DhcpMessage
+  readonly serverIdentifier: string
+  /** The text of option 252. */
+  readonly proxyAutoconfig: string
+  /** Whether the request's relay information goes back. */
+  readonly withRelayInformation: boolean
 }
 
-type OptionValue = number | string | readonly number[]
-
-/**
- * Writes a message, padded to 300 bytes. Options stand in this order: 53, 54, 55, 57, 60, 252, 61, 82 (relay agents look for
- * it last, RFC 3046), end. Throws a RangeError when it is over `largestMessage`.
- */
-export function encode(message: DhcpMessage): Buffer {
-  const length = encodedLength(message)
-  if (length > largestMessage) throw new RangeError(`a DHCP message of ${length} bytes is over ${largestMessage}`)
-  const out = protocol.format({ ...message, chaddr: '0:0:0:0:0:0', sname: '', file: '', options: {} })
-  out._data.set(message.chaddr, chaddrAt)
-  out._w -= 1 // back over the end mark
-  for (const [code, value] of outgoingOptions(message)) writeOption(out, code, value)
-  out.addUInt8(optionCode.end)
-  return out._data.subarray(0, Math.max(smallestMessage, out._w))
-}
-
-/** How many bytes `encode` writes before padding. */
-export function encodedLength(message: DhcpMessage): number {
-  let length = optionsAt + 1
-  for (const [code, value] of outgoingOptions(message)) length += optionLength(code, value)
-  return length
-}
-
-function optionLength(code: number, value: OptionValue): number {
-  if (code === optionCode.type) return 3
-  if (code === optionCode.maximumSize) return 4
-  if (code === optionCode.serverIdentifier) return 6
-  const { length } = value as string | readonly number[]
-  return length + 2 * Math.max(1, Math.ceil(length / 255))
-}
-
-function outgoingOptions(message: DhcpMessage): readonly (readonly [number, OptionValue])[] {
-  const options: (readonly [number, OptionValue])[] = []
-  if (message.type !== undefined) options.push([optionCode.type, message.type])
-  if (message.serverIdentifier !== undefined) options.push([optionCode.serverIdentifier, message.serverIdentifier])
-  if (message.parameterList !== undefined) options.push([optionCode.parameterList, message.parameterList])
-  if (message.maximumSize !== undefined) options.push([optionCode.maximumSize, message.maximumSize])
-  if (message.vendorClass !== undefined) options.push([optionCode.vendorClass, message.vendorClass])
-  if (message.proxyAutoconfig !== undefined) options.push([optionCode.proxyAutoconfig, message.proxyAutoconfig])
-  if (message.clientIdentifier !== undefined) options.push([optionCode.clientIdentifier, [...message.clientIdentifier]])
-  if (message.relayInformation !== undefined) options.push([optionCode.relayInformation, [...message.relayInformation]])
-  return options
+/** How many bytes an acknowledgement takes before padding. */
+export function acknowledgementLength(ack: Acknowledgement): number {
+  const { clientIdentifier, relayInformation } = ack.request.options
+  const echoed = optionLength(clientIdentifier) + (ack.withRelayInformation ? optionLength(relayInformation) : 0)
+  return optionsAt + 3 + 6 + optionLength(ack.proxyAutoconfig) + echoed + 1
 }
 
 // RFC 3396: a value over 255 bytes is several options of the same code
-function writeOption(out: SeqBuffer, code: number, value: OptionValue): void {
-  if (typeof value === 'number' || value.length <= 255) out.addOptions({ [code]: value })
-  else for (let from = 0; from < value.length; from += 255) out.addOptions({ [code]: value.slice(from, from + 255) })
+function optionLength(value: { readonly length: number } | undefined): number {
+  return value === undefined ? 0 : value.length + 2 * Math.max(1, Math.ceil(value.length / 255))
+}
+
+/**
+ * Writes a DHCPACK, padded to 300 bytes. Copied from the request are htype, hlen, xid, flags, ciaddr, giaddr and chaddr; the options
+ * are 53, 54, 252, 61, 82 (relay agents look for it last, RFC 3046), end. Throws a RangeError over `largestMessage`.
+ */
+export function encodeAcknowledgement(ack: Acknowledgement): Buffer {
+  const length = acknowledgementLength(ack)
+  if (length > largestMessage) throw new RangeError(`a DHCP message of ${length} bytes is over ${largestMessage}`)
+  const { bytes, options } = ack.request
+  const template = templateOf(ack.serverIdentifier, ack.proxyAutoconfig)
+  const out = Buffer.allocUnsafe(Math.max(length, smallestMessage))
+  template.bytes.copy(out, headerLength, headerLength, out.length)
+  out.set(new Uint8Array(bytes.buffer, bytes.byteOffset, headerLength))
+  out[0] = operation.reply
+  out[3] = 0 // hops
+  out[8] = out[9] = 0 // secs
+  out.fill(0, addressField.yiaddr, addressField.giaddr)
+  let at = writeBytes(out, template.length, code.clientIdentifier, options.clientIdentifier)
+  if (ack.withRelayInformation) at = writeBytes(out, at, code.relayInformation, options.relayInformation)
+  out[at] = code.end
+  return out
+}
+
+function writeBytes(out: Buffer, from: number, option: number, value: Uint8Array | undefined): number {
+  let at = from
+  if (value === undefined) return at
+  for (let start = 0; start === 0 || start < value.length; start += 255) {
+    const piece = value.subarray(start, start + 255)
+    out[at] = option
+    out[at + 1] = piece.length
+    out.set(piece, at + 2)
+    at += 2 + piece.length
+  }
+  return at
+}
+
+/** What all acknowledgements with the same server and text have in common, without an end mark, and zeros after it. */
+interface Template {
+  readonly bytes: Buffer
+  readonly length: number
+}
+
+// few: as many as there are texts of option 252 and addresses of ours; the bound is for one that is reloaded for years
+const templates = new Map<string, Map<string, Template>>()
+const mostTexts = 256
+
+function templateOf(serverIdentifier: string, proxyAutoconfig: string): Template {
+  const ready = templates.get(proxyAutoconfig)?.get(serverIdentifier)
+  if (ready !== undefined) return ready
+  const out = formatOptions({}, [
+    [code.type, messageType.ack],
+    [code.serverIdentifier, serverIdentifier],
+    [code.proxyAutoconfig, proxyAutoconfig],
+  ])
+  const template = { bytes: out._data, length: out._w }
+  if (templates.size >= mostTexts) templates.clear()
+  const ofText = templates.get(proxyAutoconfig) ?? new Map<string, Template>()
+  templates.set(proxyAutoconfig, ofText.set(serverIdentifier, template))
+  return template
+}
+
+type OptionValue = number | string | readonly number[]
+type Header = Parameters<typeof protocol.format>[0]
+
+// The package writes an object's options in the order of their codes, so we give it one at a time; it takes the end mark back.
+function formatOptions(header: Partial<Header>, options: readonly (readonly [number, OptionValue])[]): SeqBuffer {
+  const out = protocol.format({
+    ...{ op: operation.reply, htype: 0, hlen: 0, hops: 0, xid: 0, secs: 0, flags: 0, chaddr: '0:0:0:0:0:0', sname: '', file: '' },
+    ...{ ciaddr: '0.0.0.0', yiaddr: '0.0.0.0', siaddr: '0.0.0.0', giaddr: '0.0.0.0', options: {} },
+    ...header,
+  })
+  out._w -= 1
+  out._data[out._w] = 0
+  for (const [option, value] of options) {
+    if (typeof value === 'number') out.addOptions({ [option]: value })
+    else for (let at = 0; at === 0 || at < value.length; at += 255) out.addOptions({ [option]: value.slice(at, at + 255) })
+  }
+  return out
+}
+
+/** What a client tells in a DHCPINFORM of its own. */
+export interface Inform {
+  readonly xid: number
+  readonly clientAddress: string
+  /** Six bytes; without them the packet is as KDE's: htype 0, hlen 0. */
+  readonly hardwareAddress?: Uint8Array
+  /** Default: option 252 alone. */
+  readonly parameterList?: readonly number[]
+  readonly vendorClass?: string
+}
+
+/** The DHCPINFORM of a client that asks for the URL of its PAC. */
+export function encodeInform({ xid, clientAddress, hardwareAddress, parameterList, vendorClass }: Inform): Buffer {
+  const hardware = { htype: hardwareAddress === undefined ? 0 : 1, hlen: hardwareAddress?.length ?? 0 }
+  const header = { op: operation.request, ...hardware, xid, ciaddr: clientAddress }
+  const out = formatOptions(header, [
+    [code.type, messageType.inform],
+    [code.parameterList, parameterList ?? [code.proxyAutoconfig]],
+    ...(vendorClass === undefined ? [] : [[code.vendorClass, vendorClass] as const]),
+  ])
+  out._data.set(hardwareAddress?.subarray(0, 16) ?? [], 28)
+  out.addUInt8(code.end)
+  return out._data.subarray(0, Math.max(smallestMessage, out._w))
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { decode, encode, largestMessage } from '../../src/dhcp/message.ts'
+import { addressField, decode, encodeAcknowledgement, headerAddress, largestMessage } from '../../src/dhcp/message.ts'
 import { respond } from '../../src/dhcp/respond.ts'
 import { context } from '../dhcp/context.ts'
 
@@ -29,13 +29,14 @@ function check(bytes: Buffer): boolean {
   if (typeof request === 'string') return false
   const reply = respond(request, given)
   if (reply.kind === 'silence') return true
-  const written = encode(reply.message)
+  const written = encodeAcknowledgement(reply.message)
   if (written.length < 300 || written.length > largestMessage) throw new Error(`a reply of ${written.length} bytes`)
   if (reply.to !== given.source) throw new Error('a reply to another than the source')
   const back = decode(written)
   if (typeof back === 'string') throw new Error(`the reply is not a message: ${back}`)
-  if (back.op !== 2 || back.type !== 5 || back.xid !== request.xid) throw new Error('the reply is no DHCPACK to this')
-  if (request.op !== 1 || request.type !== 8 || request.giaddr !== '0.0.0.0')
-    throw new Error('an answer to what is no INFORM to us')
+  const sameTransaction = written.subarray(4, 8).equals(bytes.subarray(4, 8))
+  if (back.op !== 2 || back.type !== 5 || !sameTransaction) throw new Error('the reply is no DHCPACK to this')
+  const relayed = headerAddress(request, addressField.giaddr) !== '0.0.0.0'
+  if (request.op !== 1 || request.type !== 8 || relayed) throw new Error('an answer to what is no INFORM to us')
   return true
 }
