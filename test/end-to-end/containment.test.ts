@@ -17,7 +17,7 @@ const attacks: [string, string, RegExp][] = [
     /timeout/,
   ],
   ['a built-in that never ends', 'return Array.prototype.indexOf.call({ length: Math.pow(2, 53) - 1 }, 1);', /timeout/],
-  ['a sort that never ends', 'return [].concat(new Array(1e7)).sort(function () { for (;;) {} });', /timeout|memory|exception/],
+  ['a sort that never ends', 'return [3, 2, 1].sort(function () { for (;;) {} });', /timeout/],
   ['deep nesting of source', `return ${'['.repeat(20_000)}${']'.repeat(20_000)};`, /syntax|memory|exception/],
 ]
 
@@ -84,23 +84,39 @@ function question(id: number): Buffer {
   return Buffer.concat([head, ...labels, Buffer.from([0, 0, 1, 0, 1])])
 }
 
+/** The worst of what an attack came to, again and again for a second: few answers have no 99th percentile. */
+async function attackForASecond(body: string): Promise<Awaited<ReturnType<typeof evaluate>>> {
+  const end = performance.now() + 1000
+  let worst = await evaluate(body)
+  while (performance.now() < end) {
+    const next = await evaluate(body)
+    if (next.milliseconds > worst.milliseconds) worst = next
+  }
+  return worst
+}
+
 it.each(attacks)('P3: %s has its verdict in under 2 s while DNS answers', async (name, body, reason) => {
-  const verdict = evaluate(body)
-  const times = await dnsTimes(verdict)
-  const { verdict: given, milliseconds } = await verdict
-  const p99 = times[Math.ceil(times.length * 0.99) - 1]!
+  const worst = attackForASecond(body)
+  const times = await dnsTimes(worst)
+  const { verdict, milliseconds } = await worst
+  const p99 = percentile99(times)
   process.stderr.write(
-    `${name}: ${given.reason} after ${milliseconds.toFixed(0)} ms; ${times.length} DNS answers, p99 ${p99.toFixed(1)} ms\n`,
+    `${name}: ${verdict.reason} after ${milliseconds.toFixed(0)} ms; ${times.length} DNS answers, p99 ${p99.toFixed(1)} ms\n`,
   )
-  expect(given).toMatchObject({ kind: 'failed', reason: expect.stringMatching(reason) })
+  expect(verdict).toMatchObject({ kind: 'failed', reason: expect.stringMatching(reason) })
   expect(milliseconds).toBeLessThan(2000)
+  expect(times.length).toBeGreaterThan(100)
   expect(p99).toBeLessThan(50)
 })
+
+function percentile99(sorted: readonly number[]): number {
+  return sorted[Math.ceil(sorted.length * 0.99) - 1]!
+}
 
 it('P3: several at once have their verdicts, and an honest PAC after them', async () => {
   const all = Promise.all(attacks.slice(0, 3).map(([, body]) => evaluate(body)))
   const times = await dnsTimes(all)
   for (const { verdict } of await all) expect(verdict.kind).toBe('failed')
-  expect(times[Math.ceil(times.length * 0.99) - 1]!).toBeLessThan(50)
+  expect(percentile99(times)).toBeLessThan(50)
   expect((await evaluate('return "PROXY proxy.example.com:3128";')).verdict).toMatchObject({ kind: 'answered' })
 })

@@ -62,9 +62,11 @@ it('the image runs as an ordinary user, is asked for its health, and is ended by
 it('the image has the packages of the lock file, in the versions of the lock file, and no others', () => {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages as Record<
     string,
-    { version: string; dev?: boolean; optional?: boolean }
+    { version: string; dev?: boolean; optional?: boolean; devOptional?: boolean }
   >
-  const needed = Object.entries(lock).filter(([path, { dev, optional }]) => path !== '' && !dev && !optional)
+  const needed = Object.entries(lock).filter(
+    ([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional,
+  )
   const modules = join(built.last.workdir, 'node_modules')
   const found = globSync('**/node_modules/{*,@*/*}/package.json', { cwd: built.last.workdir })
     .map((file) => JSON.parse(readFileSync(join(built.last.workdir, file), 'utf8')) as { name: string; version: string })
