@@ -22,44 +22,47 @@ globalThis.machine = (function (toAscii) {
   var mostLookups = 0
   var restarts = false
   var world = null
-  var visitUrl = ''
-  var visitHost = ''
-
   var known = create(null) // what this visit has learned: "operation:name" to text, '' when it does not resolve
   var knownCount = 0
-  var lookups = 0
-  var lookupsBefore = 0
-  var blocking = true
-  var abandoned = false
-  var wanted = ''
-  var usedWorld = false
+
+  // The visit that runs. A plain object: the loop over visits looks at it for every visit, and a call would cost more.
+  var visit = {
+    url: '',
+    host: '',
+    lookups: 0, // in this run of the function
+    lookupsBefore: 0, // in the run before
+    blocking: true, // answered on the spot, without running again
+    abandoned: false,
+    wanted: '', // a name that this world does not know
+    usedWorld: false,
+  }
 
   function abandon() {
-    abandoned = true
+    visit.abandoned = true
     throw ABANDONED
   }
 
   // answers a question about the world with text, or null; `find` gives undefined for "not known yet"
   function lookup(key, name, find) {
-    usedWorld = true
-    if (abandoned) return null
-    lookups++
+    visit.usedWorld = true
+    if (visit.abandoned) return null
+    visit.lookups++
     var before = known[key]
     if (before !== undefined) return before === '' ? null : before
-    if (!blocking && lookups <= lookupsBefore) {
-      blocking = true // the script does not ask the same questions each time: from here on it is answered on the spot
+    if (!visit.blocking && visit.lookups <= visit.lookupsBefore) {
+      visit.blocking = true // the script does not ask the same questions each time: from here on it is answered on the spot
       abandon()
     }
     if (knownCount >= mostLookups) return null
     var found = find(name)
     if (found === undefined) {
-      wanted = name
+      visit.wanted = name
       abandon()
     }
     known[key] = found === null ? '' : found
     knownCount++
-    if (blocking) return found
-    lookupsBefore = lookups
+    if (visit.blocking) return found
+    visit.lookupsBefore = visit.lookups
     abandon()
   }
 
@@ -70,16 +73,16 @@ globalThis.machine = (function (toAscii) {
   }
 
   return {
+    visit: visit,
     lookup: lookup,
     ipv4Of: function (name) { return addressesOf(world.ipv4, name) },
     allOf: function (name) { return addressesOf(world.all, name) },
     myAddress: function () { return world.myAddress },
     myAddresses: function () { return world.myAddresses },
     timeZone: function () {
-      usedWorld = true
+      visit.usedWorld = true
       return world.timeZone
     },
-    isOfVisit: function (text) { return text === visitHost || text === visitUrl },
 
     // the name that DNS is asked for; null for what no URL could have as its host
     hostName: function (name) {
@@ -91,7 +94,6 @@ globalThis.machine = (function (toAscii) {
     // null when the name has no xn-- form
     toAscii: function (name) { return exec(/[^\x00-\x7f]/, name) ? toAscii(name) || null : name },
 
-    // the evaluator's side
     setRules: function (text) {
       var rules = parseJson(text)
       mostLookups = rules.mostLookups
@@ -104,29 +106,25 @@ globalThis.machine = (function (toAscii) {
     },
     // what is asked while a script is loaded is answered on the spot (proxy_resolver_v8_tracing.cc: blocking)
     startLoad: function () {
-      blocking = true
-      abandoned = false
-      usedWorld = false
-      wanted = ''
+      visit.usedWorld = false
+      visit.blocking = true
     },
-    startVisit: function (url, host) {
-      visitUrl = url
-      visitHost = host
-      if (knownCount > 0) {
-        known = create(null)
-        knownCount = 0
-      }
-      lookupsBefore = 0
-      blocking = !restarts
-    },
+    // the function is about to be run, for the first time or again
     startRun: function () {
-      lookups = 0
-      abandoned = false
-      wanted = ''
+      visit.lookups = 0
+      visit.abandoned = false
+      visit.wanted = ''
     },
-    wasAbandoned: function () { return abandoned },
-    wanted: function () { return wanted },
-    usedWorld: function () { return usedWorld },
+    // forgets what the last visit learned; at the start and after every visit that asked something
+    endVisit: function () {
+      known = create(null)
+      knownCount = 0
+      visit.lookupsBefore = 0
+      visit.blocking = !restarts
+      visit.lookups = 0
+      visit.abandoned = false
+      visit.wanted = ''
+    },
 
     exec: exec,
     slice: slice,

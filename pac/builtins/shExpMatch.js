@@ -11,28 +11,36 @@ var shExpMatch = (function (machine) {
   var BOTH = 4
   var EXPRESSION = 5
   var MOST_SHAPES = 20000
-  var startsWith = String.prototype.startsWith
-  var endsWith = String.prototype.endsWith
-  var includes = String.prototype.includes
+  var visit = machine.visit
+  var stringPrototype = String.prototype
+  var startsWith = stringPrototype.startsWith
+  var endsWith = stringPrototype.endsWith
+  var includes = stringPrototype.includes
   var shapes = Object.create(null)
   var count = 0
   var plainText = {} // the last text that the shapes may be used on: a script matches one host against many globs
 
-  function read(glob) {
+  // throws where the engine's own would: on what is no text, and on what is no regular expression
+  function expressionOf(glob) {
     var pattern = glob.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?/g, '.')
-    var shape = { kind: EXPRESSION, head: '', tail: '', least: 0, expression: new RegExp('^' + pattern + '$') }
-    if (typeof glob !== 'string' || !/^[^?+[\]()|^${}\\\n\r\u2028\u2029]*$/.test(glob)) return shape
-    var parts = glob.split('*')
-    shape.head = parts[0]
-    shape.tail = parts[parts.length - 1]
-    shape.least = shape.head.length + shape.tail.length
-    if (parts.length == 1) shape.kind = EXACT
-    else if (parts.length == 2) shape.kind = parts[1] == '' ? PREFIX : parts[0] == '' ? SUFFIX : BOTH
-    else if (parts.length == 3 && parts[0] == '' && parts[2] == '') {
-      shape.kind = INSIDE
-      shape.head = parts[1]
-    }
-    return shape
+    return new RegExp('^' + pattern + '$')
+  }
+
+  function read(glob) {
+    if (typeof glob !== 'string' || !/^[^?+[\]()|^${}\\\n\r\u2028\u2029]*$/.test(glob))
+      return { kind: EXPRESSION, head: '', tail: '', least: 0, expression: expressionOf(glob) }
+    var first = glob.indexOf('*')
+    var last = glob.lastIndexOf('*')
+    var head = first < 0 ? glob : glob.substring(0, first)
+    var tail = glob.substring(last + 1)
+    var kind = BOTH
+    if (first < 0) kind = EXACT
+    else if (first !== last) {
+      head = first === 0 && last === glob.length - 1 ? glob.substring(1, last) : '*'
+      kind = head.indexOf('*') < 0 ? INSIDE : EXPRESSION
+    } else if (tail === '') kind = PREFIX
+    else if (head === '') kind = SUFFIX
+    return { kind: kind, head: head, tail: tail, least: head.length + tail.length, expression: null }
   }
 
   function remember(pattern) {
@@ -46,11 +54,21 @@ var shExpMatch = (function (machine) {
     return shape
   }
 
+  // what the script is likely to ask, so that it is not looked at again after every restart
+  machine.learnGlob = function (text) {
+    if (!/[?+[\]()|^${}\\]/.test(text)) remember(text)
+  }
+
+  function byExpression(shape, text, pattern) {
+    if (shape.expression === null) shape.expression = expressionOf(pattern)
+    return shape.expression.test(text)
+  }
+
   function mayUseShapes(text) {
     if (typeof text !== 'string') return false
-    if (String.prototype.startsWith !== startsWith || String.prototype.endsWith !== endsWith) return false
-    if (String.prototype.includes !== includes) return false
-    if (!machine.isOfVisit(text) && /[\n\r\u2028\u2029]/.test(text)) return false
+    if (text !== visit.host && text !== visit.url && /[\n\r\u2028\u2029]/.test(text)) return false
+    if (stringPrototype.startsWith !== startsWith || stringPrototype.endsWith !== endsWith) return false
+    if (stringPrototype.includes !== includes) return false
     plainText = text
     return true
   }
@@ -58,7 +76,7 @@ var shExpMatch = (function (machine) {
   return function shExpMatch(url, pattern) {
     var shape = typeof pattern === 'string' ? shapes[pattern] : undefined
     if (shape === undefined) shape = remember(pattern)
-    if (url !== plainText && !mayUseShapes(url)) return shape.expression.test(url)
+    if (url !== plainText && !mayUseShapes(url)) return byExpression(shape, url, pattern)
     switch (shape.kind) {
       case SUFFIX:
         return url.endsWith(shape.tail)
@@ -71,7 +89,7 @@ var shExpMatch = (function (machine) {
       case BOTH:
         return url.length >= shape.least && url.startsWith(shape.head) && url.endsWith(shape.tail)
       default:
-        return shape.expression.test(url)
+        return byExpression(shape, url, pattern)
     }
   }
 })(machine)

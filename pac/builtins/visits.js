@@ -1,19 +1,22 @@
 // Runs FindProxyForURL for a batch of visits, inside the sandbox, so that a batch costs two crossings of its wall instead of
 // two a visit. Not a PAC function: the evaluator calls it.
 //
-// Outcomes go out as numbers, one a visit, in `codes`, each the place of a text in a table, since most visits of a batch have
-// one of a few outcomes. A text is a letter and what belongs to it: `a` answer, `u` answer outside ASCII (escaped), `l` answer
-// too long, `n` not a string, `m` no FindProxyForURL, `x` exception, `o` out of memory, `w` a name is wanted. `progress[0]` is
-// the visit that runs: the evaluator reads it where it lies in memory, to give each visit a deadline of its own.
+// Outcomes go out as numbers, one a visit, in `words`, each the place of a text in a table, since most visits of a batch have
+// one of a few outcomes. A text is a letter and what belongs to it: `a` answer, `u` answer that is not all printable ASCII
+// (escaped), `l` answer too long, `n` not a string, `m` no FindProxyForURL, `x` exception, `o` out of memory, `w` a name is
+// wanted. `words[0]` is the visit that runs: the evaluator reads it where it lies in memory, to give each visit a deadline of
+// its own; the numbers stand from `words[2]` on.
 machine.visits = (function (machine, shared) {
   'use strict'
   var LONGEST_ANSWER = 16384
   var LONGEST_DETAIL = 300
   var global = globalThis
-  var call = Function.prototype.call
-  var apply = Function.prototype.bind.call(call, call)
+  var visit = machine.visit
+  var getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor
+  var apply = Function.prototype.bind.call(Function.prototype.call, Function.prototype.call)
   var create = Object.create
   var words = new Int32Array(shared)
+  var isPlain = false // whether FindProxyForURL is a property that can be looked at twice
 
   // without prototypes: a setter that a script puts on Array.prototype or Object.prototype is not met
   var table
@@ -38,16 +41,15 @@ machine.visits = (function (machine, shared) {
   }
 
   function placeOfAnswer(text) {
-    var at = answers[text]
-    if (at !== undefined) return at
     if (text.length > LONGEST_ANSWER) return place('l' + text.length)
-    at = machine.exec(/[^\x20-\x7e]/, text) ? place('u' + machine.escape(text)) : place('a' + text)
+    var at = machine.exec(/[^\x20-\x7e]/, text) ? place('u' + machine.escape(text)) : place('a' + text)
     answers[text] = at
     return at
   }
 
   // asks an error for its name and message; both may be getters that throw or never end, so this runs inside the visit's deadline
   function placeOfError(error) {
+    if (visit.abandoned) return -1
     try {
       var isError = typeof error === 'object' && error !== null && typeof error.message === 'string'
       var text = isError ? error.name + ': ' + error.message : `${error}`
@@ -60,25 +62,37 @@ machine.visits = (function (machine, shared) {
     }
   }
 
-  function outcome(url, host) {
+  // the place of what a visit came out with; -1 when it was abandoned
+  function decide(url, host) {
     try {
-      var find = global.FindProxyForURL
-      if (typeof find !== 'function') return place('m' + typeof find)
-      var answer = apply(find, global, url, host)
-      return typeof answer === 'string' ? placeOfAnswer(answer) : place('n' + (answer === null ? 'null' : typeof answer))
+      var answer
+      if (isPlain) answer = global.FindProxyForURL(url, host)
+      else {
+        var find = global.FindProxyForURL
+        if (typeof find !== 'function') return place('m' + typeof find)
+        answer = apply(find, global, url, host)
+      }
+      if (typeof answer !== 'string') return place('n' + (answer === null ? 'null' : typeof answer))
+      var at = answers[answer]
+      return at === undefined ? placeOfAnswer(answer) : at
     } catch (error) {
+      if (isPlain && typeof global.FindProxyForURL !== 'function') return place('m' + typeof global.FindProxyForURL)
       return placeOfError(error)
     }
   }
 
-  function one(url, host) {
-    machine.startVisit(url, host)
-    for (;;) {
+  // a visit that asked something may have to be run again, and its memory is cleared for the next
+  function settle(at) {
+    while (visit.abandoned) {
+      if (visit.wanted !== '') {
+        at = place('w' + visit.wanted)
+        break
+      }
       machine.startRun()
-      var at = outcome(url, host)
-      if (!machine.wasAbandoned()) return at
-      if (machine.wanted() !== '') return place('w' + machine.wanted())
+      at = decide(visit.url, visit.host)
     }
+    machine.endVisit()
+    return at
   }
 
   return {
@@ -88,7 +102,10 @@ machine.visits = (function (machine, shared) {
       clear()
       for (var i = from; i < to; i++) {
         words[0] = i
-        words[i + 2] = one(lines[2 * i], lines[2 * i + 1])
+        visit.url = lines[2 * i]
+        visit.host = lines[2 * i + 1]
+        var at = decide(visit.url, visit.host)
+        words[i + 2] = visit.lookups === 0 ? at : settle(at)
       }
       words[0] = to
     },
@@ -100,22 +117,37 @@ machine.visits = (function (machine, shared) {
     },
     startLoad: function () {
       words[0] = -1
+      machine.endVisit()
       machine.startLoad()
     },
-    // what is wrong with the script that was just loaded, or ''
+    // what is wrong with the script that was just loaded, or ''; a name that is wanted is not for here
     loaded: function () {
       try {
+        var property = getOwnPropertyDescriptor(global, 'FindProxyForURL')
+        isPlain = property !== undefined && 'value' in property
         var find = global.FindProxyForURL
         return typeof find === 'function' ? '' : 'm' + typeof find
       } catch (error) {
         return table[placeOfError(error)]
       }
     },
-    describe: function (error) {
-      return table[placeOfError(error)]
+    // ends the loading; the name that it wants, or ''
+    endLoad: function () {
+      var wanted = visit.wanted
+      machine.endVisit()
+      return wanted
     },
-    usedWorld: machine.usedWorld,
-    wanted: machine.wanted,
+    describe: function (error) {
+      return table[placeOfError(error)] || ''
+    },
+    usedWorld: function () {
+      return visit.usedWorld
+    },
+    // `text` is globs, a line each
+    learnGlobs: function (text) {
+      var lines = machine.split(text, '\n')
+      if (machine.learnGlob) for (var i = 0; i < lines.length; i++) machine.learnGlob(lines[i])
+    },
     setRules: machine.setRules,
     setWorld: machine.setWorld,
   }

@@ -32,6 +32,7 @@ export interface Outcome {
 
 /** What a new worker is told. */
 export interface WorkerOptions {
+  readonly code: WebAssembly.Module
   readonly visitMs: number
   readonly memoryMb: number
   /** Numbers that both sides see, at the places in `PULSE`. */

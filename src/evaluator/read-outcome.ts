@@ -11,7 +11,6 @@ const failures: Readonly<Record<string, Failure>> = {
   h: 'timeout',
   o: 'memory',
   l: 'memory',
-  r: 'memory',
 }
 
 /** Reads an outcome as it comes from the sandbox (the letters are those of pac/builtins/visits.js) for one dialect. */

@@ -2,6 +2,8 @@ import { parseAddress } from '../net/address.ts'
 import type { DialectRules } from './dialects/dialect.ts'
 import type { World } from './world.ts'
 
+const MOST_ZONES = 64
+
 /** Throws a RangeError when a world holds more names than allowed, or something that is no address. */
 export function checkWorld(world: World, mostNames: number): void {
   const names = Object.keys(world.dns)
@@ -13,6 +15,7 @@ export function checkWorld(world: World, mostNames: number): void {
 /**
  * The world as the sandbox takes it (pac/builtins/machine.js): JSON in which every name has its first IPv4 address and all its
  * addresses as text, '' for none. `mayAsk`: whether a name that is missing ends the visit, so that it can be resolved.
+ * Throws a RangeError on a time zone that nobody knows.
  */
 export function worldText(world: World, rules: DialectRules, mayAsk: boolean): string {
   const ipv4: Record<string, string> = Object.create(null)
@@ -27,9 +30,17 @@ export function worldText(world: World, rules: DialectRules, mayAsk: boolean): s
   return JSON.stringify({ ipv4, all, myAddress: one, myAddresses: everyOne, mayAsk, timeZone: zoneName(world.timeZone) })
 }
 
-/** The name of a zone as a script may see it. Throws a RangeError when nobody knows it. */
-export function zoneName(timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat('en-US', timeZone === undefined ? {} : { timeZone }).resolvedOptions().timeZone
+// asking Intl takes longer than evaluating a hundred visits
+const zoneNames = new Map<string | undefined, string>()
+
+function zoneName(timeZone: string | undefined): string {
+  let name = zoneNames.get(timeZone)
+  if (name === undefined) {
+    name = new Intl.DateTimeFormat('en-US', timeZone === undefined ? {} : { timeZone }).resolvedOptions().timeZone
+    if (zoneNames.size >= MOST_ZONES) zoneNames.clear()
+    zoneNames.set(timeZone, name)
+  }
+  return name
 }
 
 function canonical(text: string, where: string): string {

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { Outcomes } from './decide.ts'
 import type { Limits } from './limits.ts'
+import { Outcomes } from './outcomes.ts'
 import { type Outcome, PULSE, type Task, type WorkerOptions } from './protocol.ts'
+import { engineCode } from './sandbox/engine.ts'
 
 /** A task before it is sent: which texts the worker has already is the thread's business. */
 export interface Request extends Omit<Task, 'id' | 'pac' | 'forget'> {
@@ -67,10 +68,10 @@ class WorkerThread implements Thread {
 
   #start(): Worker {
     const { visitMs, memoryMb } = this.#limits
-    const workerData: WorkerOptions = { visitMs, memoryMb, pulse: this.#pulse.buffer as SharedArrayBuffer }
+    const workerData: WorkerOptions = { code: engineCode(), visitMs, memoryMb, pulse: this.#pulse.buffer as SharedArrayBuffer }
     // run as it is from a checkout, and compiled from a package
     const file = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
-    const resourceLimits = { stackSizeMb: 8, maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
+    const resourceLimits = { stackSizeMb: 32, maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
     const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: {} })
     worker.unref()
     worker.on('message', (outcome: Outcome) => this.#receive(outcome))
@@ -154,7 +155,7 @@ function singly(job: Job): Job[] {
     request: { ...request, lines: `${lines[2 * visit]}\n${lines[2 * visit + 1]}`, visits: 1 },
     fail: job.fail,
     settle: (outcome) => {
-      outcomes.set(visit, outcome.failure || (outcome.texts[outcome.codes[0] ?? 0] ?? 'r'))
+      outcomes.set(visit, outcome.failure || (outcome.texts[outcome.codes[0] ?? 0] ?? 'o'))
       wanted.push(...outcome.wanted)
       if (--open === 0) job.settle({ ...NOTHING, codes: outcomes.codes, texts: outcomes.texts, wanted })
     },

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { decideVisits } from './decide.ts'
+import { decideAlone, decideVisits } from './decide.ts'
 import { type Dialect, dialects } from './dialects/dialect.ts'
-import { VISITS_A_MESSAGE } from './limits.ts'
+import { HANGS_A_CALL, VISITS_A_MESSAGE } from './limits.ts'
+import { Outcomes } from './outcomes.ts'
 import { type Outcome, PULSE, type Task, type WorkerOptions } from './protocol.ts'
 import { zoneOffset } from './sandbox/clock.ts'
 import { type LoadedPac, openSandbox, type Sandbox } from './sandbox/sandbox.ts'
@@ -27,6 +28,7 @@ interface Place {
   pac: LoadedPac | undefined
 }
 
+const nothing = { codes: new Int32Array(0), texts: [], failure: '', wanted: [] }
 const options = workerData as WorkerOptions
 const pulse = new Float64Array(options.pulse)
 const texts = new Map<number, string>()
@@ -42,27 +44,52 @@ parentPort?.on('message', (task: Task) => {
 async function perform(task: Task): Promise<Outcome> {
   for (const number of task.forget) forget(number)
   if (task.pac.text !== undefined) texts.set(task.pac.number, task.pac.text)
+  const outcomes = new Outcomes(task.visits)
+  const { place, pac } = await enter(task)
+  if (pac.image === undefined) {
+    leave(task, place)
+    return { ...nothing, id: task.id, failure: pac.failure, wanted: pac.wanted === '' ? [] : [pac.wanted] }
+  }
+  const again = decideVisits(place.sandbox, pac, task.lines, task.visits, outcomes)
+  leave(task, place)
+  await decideAgain(task, again, outcomes)
+  return { ...nothing, id: task.id, codes: outcomes.codes, texts: outcomes.texts, wanted: outcomes.wanted() }
+}
+
+// each in a sandbox that nothing has spent yet; after a few that spent theirs the rest is not tried
+async function decideAgain(task: Task, visits: readonly number[], outcomes: Outcomes): Promise<void> {
+  let spent = 0
+  for (const visit of visits) {
+    if (spent >= HANGS_A_CALL) {
+      outcomes.set(visit, 'h')
+      continue
+    }
+    const { place, pac } = await enter(task)
+    if (pac.image === undefined) outcomes.set(visit, pac.failure || 'o')
+    else decideAlone(place.sandbox, task.lines, visit, outcomes)
+    if (leave(task, place)) spent++
+  }
+}
+
+// opens what a task needs and starts the clock that the other side watches
+async function enter(task: Task): Promise<{ place: Place; pac: LoadedPac }> {
   const place = await placeFor(task.dialect)
   place.sandbox.clock.now = task.now
   place.sandbox.clock.offsetAt = offsetsOf(task.timeZone)
   startPulse(true)
-  const outcome = decide(task, place)
-  pulse[PULSE.began] = 0
-  if (place.sandbox.isSpent()) places.delete(task.dialect)
-  return outcome
+  const pac = loaded(task, place)
+  startPulse(false)
+  return { place, pac }
 }
 
-function decide(task: Task, place: Place): Outcome {
-  const nothing = { id: task.id, codes: new Int32Array(0), texts: [], failure: '', wanted: [] }
-  const pac = enter(task, place)
-  if (pac.wanted !== '') return { ...nothing, wanted: [pac.wanted] }
-  if (pac.image === undefined) return { ...nothing, failure: pac.failure }
-  startPulse(false)
-  return { ...nothing, ...decideVisits(place.sandbox, pac, task.lines, task.visits) }
+// whether the sandbox had to be thrown away
+function leave(task: Task, place: Place): boolean {
+  pulse[PULSE.began] = 0
+  return place.sandbox.isSpent() && places.delete(task.dialect)
 }
 
 // brings the sandbox to where the task's script has been loaded, or leaves it where the call's last task left it
-function enter(task: Task, place: Place): LoadedPac {
+function loaded(task: Task, place: Place): LoadedPac {
   if (place.call === task.call && place.pac !== undefined) return place.pac
   const clock = `${task.now} ${task.timeZone}`
   const kept = place.kept.get(task.pac.number)
@@ -97,8 +124,8 @@ async function placeFor(dialect: Dialect): Promise<Place> {
     else startPulse(visit < 0)
     beaten = visit
   }
-  const { visitMs, memoryMb } = options
-  const sandbox = await openSandbox({ functions, mostLookups, restarts, visitMs, memoryMb, visits: VISITS_A_MESSAGE, beat })
+  const { code, visitMs, memoryMb } = options
+  const sandbox = await openSandbox({ code, functions, mostLookups, restarts, visitMs, memoryMb, visits: VISITS_A_MESSAGE, beat })
   const place: Place = { sandbox, kept: new Map(), call: -1, pac: undefined }
   places.set(dialect, place)
   return place

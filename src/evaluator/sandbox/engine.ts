@@ -7,6 +7,8 @@ const PAGES_A_MIB = 16
 /** Where `tm_gmtoff`, the zone's distance from UTC in seconds, lies in emscripten's `struct tm`. */
 const TM_GMTOFF = 36
 
+type Loader = Extract<Awaited<ReturnType<typeof RELEASE_SYNC.importModuleLoader>>, (...args: never[]) => unknown>
+
 /** One instance of QuickJS, and the memory that it lives in. */
 export interface Engine {
   readonly module: QuickJSWASMModule
@@ -24,7 +26,7 @@ export interface Engine {
  * leaves `Date` as the engine's own. `Math.random` is seeded from the same clock while a context is made, and so with a constant:
  * a script draws the same numbers each time, which a verdict that can be replayed needs.
  */
-export async function openEngine(clock: SandboxClock, memoryMb: number): Promise<Engine> {
+export async function openEngine(code: WebAssembly.Module, clock: SandboxClock, memoryMb: number): Promise<Engine> {
   const memory = new WebAssembly.Memory({ initial: 16 * PAGES_A_MIB, maximum: memoryMb * PAGES_A_MIB })
   let refused = false
   // emscripten's own grow keeps the refusal to itself, and a script may catch what comes of it
@@ -40,14 +42,29 @@ export async function openEngine(clock: SandboxClock, memoryMb: number): Promise
     emscriptenModule: {
       wasmMemory: memory,
       instantiateWasm(imports, onSuccess) {
-        const instance = new WebAssembly.Instance(compiledEngine(), withClock(imports, clock, memory))
+        const instance = new WebAssembly.Instance(code, withClock(imports, clock, memory))
         onSuccess(instance)
         return instance.exports
       },
     },
   })
-  const module = await newQuickJSWASMModuleFromVariant(variant)
+  const module = await newQuickJSWASMModuleFromVariant({ ...variant, importModuleLoader: () => withFastText(variant) })
   return { module, memory, wasRefused: () => refused }
+}
+
+// emscripten writes and measures text a character at a time; a batch of visits is some kilobytes
+async function withFastText(variant: typeof RELEASE_SYNC): Promise<Loader> {
+  const load = (await variant.importModuleLoader()) as Loader
+  const encoder = new TextEncoder()
+  return async (options) => {
+    const module = await load(options)
+    module.lengthBytesUTF8 = Buffer.byteLength
+    module.stringToUTF8 = (text, at, most = Number.POSITIVE_INFINITY) => {
+      const { written } = encoder.encodeInto(text, module.HEAPU8.subarray(at, Math.min(at + most - 1, module.HEAPU8.length)))
+      module.HEAPU8[at + written] = 0
+    }
+    return module
+  }
 }
 
 // emscripten shortens the names of imports, so the two are known by their text; each must be there once
@@ -82,7 +99,11 @@ function withClock(imports: WebAssembly.Imports, clock: SandboxClock, memory: We
 
 let compiled: WebAssembly.Module | undefined
 
-function compiledEngine(): WebAssembly.Module {
+/**
+ * The engine's code, compiled once for all threads: V8 compiles a function for speed when it has run for a while, and what one worker
+ * has warmed up so serves the next.
+ */
+export function engineCode(): WebAssembly.Module {
   if (compiled === undefined) {
     const fromPackage = createRequire(import.meta.resolve('quickjs-emscripten'))
     compiled = new WebAssembly.Module(readFileSync(fromPackage.resolve('@jitl/quickjs-wasmfile-release-sync/wasm')))

@@ -7,6 +7,8 @@ import { type MemoryImage, restoreClean, restoreImage, takeImage } from './memor
 
 /** What a sandbox is made for: one dialect and its bounds. */
 export interface SandboxOptions {
+  /** What `engineCode` gives. */
+  readonly code: WebAssembly.Module
   /** Names of files in pac/builtins, the functions that the dialect gives to scripts. */
   readonly functions: readonly string[]
   /** How many names a visit may ask. */
@@ -55,15 +57,36 @@ const SCRIPT = 'pac.js'
 // native stack is the harder bound: a host RangeError would cost the instance, and the worker's stack is made large enough for this one
 const STACK_BYTES = 512 * 1024
 const WORDS_BEFORE_CODES = 2
+const MOST_GLOBS = 5000
 
 /** Opens a sandbox. Throws when the engine is not the one that this file knows. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock: SandboxClock = { now: 0, offsetAt: zoneOffset('UTC'), asked: false }
-  const engine = await openEngine(clock, options.memoryMb)
+  const engine = await openEngine(options.code, clock, options.memoryMb)
   return new QuickJsSandbox(engine, clock, options)
 }
 
-type Function = 'run' | 'texts' | 'startLoad' | 'loaded' | 'describe' | 'usedWorld' | 'wanted' | 'setRules' | 'setWorld'
+// texts of a script with a star in them: what shExpMatch will be asked. A miss or a text too many costs time, nothing else
+function likelyGlobs(script: string): string {
+  const globs = new Set<string>()
+  for (const [, double, single] of script.matchAll(/"([^"\\\n*]*\*[^"\\\n]*)"|'([^'\\\n*]*\*[^'\\\n]*)'/g)) {
+    globs.add(double ?? single ?? '')
+    if (globs.size >= MOST_GLOBS) break
+  }
+  return [...globs].join('\n')
+}
+
+type Function =
+  | 'learnGlobs'
+  | 'run'
+  | 'texts'
+  | 'startLoad'
+  | 'loaded'
+  | 'describe'
+  | 'usedWorld'
+  | 'endLoad'
+  | 'setRules'
+  | 'setWorld'
 
 class QuickJsSandbox implements Sandbox {
   readonly clock: SandboxClock
@@ -98,9 +121,10 @@ class QuickJsSandbox implements Sandbox {
     this.clock.asked = false
     this.#begin()
     this.#do('setWorld', world)
+    this.#do('learnGlobs', likelyGlobs(text))
     this.#do('startLoad')
     const failure = this.#evaluate(text)
-    const wanted = this.#broken ? '' : this.#ask('wanted')
+    const wanted = this.#broken ? '' : this.#ask('endLoad')
     const usedWorld = this.#broken || this.clock.asked || this.#ask('usedWorld') === 'true'
     const image = failure === '' && wanted === '' ? takeImage(this.#engine.memory, this.#fresh) : undefined
     return { image, failure, usedWorld, wanted }
@@ -257,13 +281,14 @@ class QuickJsSandbox implements Sandbox {
     const visits = context.unwrapResult(context.evalCode(text, 'builtins.js', { type: 'global' }))
     const handle = (name: Function): QuickJSHandle => context.getProp(visits, name)
     return {
+      learnGlobs: handle('learnGlobs'),
       run: handle('run'),
       texts: handle('texts'),
       startLoad: handle('startLoad'),
       loaded: handle('loaded'),
       describe: handle('describe'),
       usedWorld: handle('usedWorld'),
-      wanted: handle('wanted'),
+      endLoad: handle('endLoad'),
       setRules: handle('setRules'),
       setWorld: handle('setWorld'),
     }
