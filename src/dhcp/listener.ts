@@ -1,24 +1,15 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
-import type { Report, Sighting } from '../events/sighting.ts'
+import type { Report } from '../events/sighting.ts'
 import type { Endpoint, Listener } from '../net/endpoint.ts'
 import type { FindSite } from '../sites/find-site.ts'
 import { handedOver } from './handed-over.ts'
-import {
-  addressField,
-  type DhcpMessage,
-  decode,
-  encodeAcknowledgement,
-  headerAddress,
-  type MalformedReason,
-  optionText,
-} from './message.ts'
+import { type KeptReplies, keepReplies, type WrittenReply } from './kept-replies.ts'
+import { addressField, type DhcpMessage, decode, encodeAcknowledgement, headerAddress } from './message.ts'
 import type { DhcpOptions, ListenAt } from './options.ts'
 import { followOwnAddresses, type OwnAddress } from './own-addresses.ts'
-import { type Reply, respond, type SilenceReason } from './respond.ts'
-
-/** All that a sighting of this listener can say came of a packet. */
-export type DhcpOutcome = Reply['outcome'] | SilenceReason | MalformedReason | 'not sent' | 'receive error' | 'internal error'
+import { type Context, respond } from './respond.ts'
+import { describe, sighting } from './sightings.ts'
 
 /**
  * Answers DHCPINFORM on the sockets of `options.listen` until it is disposed of. `findSite` is asked for the rule with each
@@ -95,15 +86,23 @@ interface Service {
 }
 
 function serve(socket: Socket, bound: Bound, service: Service): void {
+  const replies = keepReplies()
   socket.on('message', (bytes, source) => {
     const started = performance.now()
     try {
-      answer(socket, bound, service, { bytes, source, started })
+      answer({ socket, bound, service, replies }, { bytes, source, started })
     } catch (error) {
       service.report(sighting(source.address, 'internal error', (error as Error).message, started))
     }
   })
   socket.on('error', (error) => service.report(sighting(bound.address, 'receive error', error.message, performance.now())))
+}
+
+interface Here {
+  readonly socket: Socket
+  readonly bound: Bound
+  readonly service: Service
+  readonly replies: KeptReplies
 }
 
 interface Packet {
@@ -112,39 +111,56 @@ interface Packet {
   readonly started: number
 }
 
-type Sent = (error: Error | null) => void
+function answer(here: Here, packet: Packet): void {
+  const { bytes, source } = packet
+  const basis = { findSite: here.service.findSite(), own: here.service.addresses.current }
+  const kept = here.replies.find(bytes, source, basis)
+  if (kept !== undefined) transmit(here, packet, source, kept)
+  else work(here, packet, basis)
+}
 
-function answer(socket: Socket, bound: Bound, service: Service, { bytes, source, started }: Packet): void {
-  const { options, addresses } = service
+function work(here: Here, packet: Packet, basis: Pick<Context, 'findSite' | 'own'>): void {
+  const { bound, service, replies } = here
+  const { bytes, source, started } = packet
   const request = decode(bytes)
   if (typeof request === 'string') {
     service.report(sighting(source.address, request, `${bytes.length} bytes`, started))
     return
   }
-  const reply = respond(request, { findSite: service.findSite(), options, source, bound, own: addresses.current })
-  const saw = (outcome: DhcpOutcome, detail: string) =>
-    service.report(
-      sighting(
-        source.address === wildcard ? headerAddress(request, addressField.ciaddr) : source.address,
-        outcome,
-        detail,
-        started,
-      ),
-    )
-  if (reply.kind === 'silence') saw(reply.reason, asked(request))
-  else
-    send(socket, bound, service, reply, (error) => (error ? saw('not sent', error.message) : saw(reply.outcome, asked(request))))
+  const reply = respond(request, { ...basis, options: service.options, source, bound })
+  const detail = describe(request)
+  if (reply.kind === 'silence') {
+    service.report(sighting(clientOf(request, source), reply.reason, detail, started))
+    return
+  }
+  const written = { bytes: encodeAcknowledgement(reply.message), outcome: reply.outcome, detail }
+  if (reply.from !== undefined)
+    sendFrom(reply.from, here, written.bytes, reply.to, sent(here, clientOf(request, source), packet, written))
+  else {
+    transmit(here, packet, reply.to, written)
+    replies.keep(bytes, source, basis, written)
+  }
 }
 
-function send(socket: Socket, bound: Bound, service: Service, { message, to, from }: Reply, sent: Sent): void {
-  const bytes = encodeAcknowledgement(message)
-  if (from === undefined) socket.send(bytes, to.port, to.address, sent)
-  else sendFrom(from, bound, service, bytes, to, sent)
+function transmit(here: Here, packet: Packet, to: Endpoint, written: WrittenReply): void {
+  here.socket.send(written.bytes, to.port, to.address, sent(here, packet.source.address, packet, written))
+}
+
+type Sent = (error: Error | null) => void
+
+function sent({ service }: Here, client: string, { started }: Packet, { outcome, detail }: WrittenReply): Sent {
+  return (error) =>
+    service.report(error ? sighting(client, 'not sent', error.message, started) : sighting(client, outcome, detail, started))
+}
+
+function clientOf(request: DhcpMessage, { address }: Endpoint): string {
+  return address === wildcard ? headerAddress(request, addressField.ciaddr) : address
 }
 
 // A packet to 255.255.255.255 leaves by the interface that owns its socket's address. That socket takes the unicasts to this
 // address from the wildcard socket as long as it lives, so it answers them, and lives for this one packet.
-function sendFrom(address: string, { port }: Bound, service: Service, bytes: Buffer, to: Endpoint, sent: Sent): void {
+function sendFrom(address: string, { bound, service }: Here, bytes: Uint8Array, to: Endpoint, sent: Sent): void {
+  const { port } = bound
   const socket = plainSocket(true)
   const finish: Sent = (error) => {
     socket.close()
@@ -157,38 +173,4 @@ function sendFrom(address: string, { port }: Bound, service: Service, bytes: Buf
     socket.setBroadcast(true)
     socket.send(bytes, to.port, to.address, finish)
   })
-}
-
-const messageTypes = ['BOOTP', 'DISCOVER', 'OFFER', 'REQUEST', 'DECLINE', 'ACK', 'NAK', 'RELEASE', 'INFORM'] as const
-
-function asked({ type = 0, options }: DhcpMessage): string {
-  const name = messageTypes[type] ?? `type ${type}`
-  if (options.vendorClass === undefined) return name
-  const vendorClass = optionText(options.vendorClass.subarray(0, 64))
-  return `${name} ${vendorClass.replace(/[^\x20-\x7e]/g, '?')}`
-}
-
-// what no correct client and no neighbouring server sends us, and what we could not do
-const ordinary: ReadonlySet<DhcpOutcome> = new Set<DhcpOutcome>([
-  'ack',
-  'not an INFORM',
-  'from ourselves',
-  'relayed',
-  'interface unknown',
-  'not an allowed network',
-  'nothing of ours requested',
-  'empty parameter list',
-  'no site for this client',
-])
-
-function sighting(client: string, outcome: DhcpOutcome, detail: string, started: number): Sighting {
-  return {
-    via: 'dhcp',
-    client,
-    answered: outcome === 'ack' || outcome === 'ack without relay information',
-    outcome,
-    ...(ordinary.has(outcome) ? {} : { unusual: true }),
-    detail,
-    milliseconds: performance.now() - started,
-  }
 }

@@ -25,11 +25,15 @@ function ownAddress(interfaceName: string, info: NetworkInterfaceInfo): OwnAddre
   return [{ interfaceName, address, subnet, loopback: info.internal }]
 }
 
-/** The addresses as they are now; reading them takes too long to do it for each packet, so they may be `milliseconds` old. */
+/**
+ * The addresses as they are now, the same array as long as they stay the same. Reading them takes too long to do it for each
+ * packet, so they may be `milliseconds` old.
+ */
 export function followOwnAddresses(milliseconds = 5000): Disposable & { readonly current: readonly OwnAddress[] } {
   let current = ownAddresses(networkInterfaces())
   const timer = setInterval(() => {
-    current = ownAddresses(networkInterfaces())
+    const next = ownAddresses(networkInterfaces())
+    if (textOf(next) !== textOf(current)) current = next
   }, milliseconds)
   timer.unref()
   return {
@@ -38,4 +42,8 @@ export function followOwnAddresses(milliseconds = 5000): Disposable & { readonly
     },
     [Symbol.dispose]: () => clearInterval(timer),
   }
+}
+
+function textOf(addresses: readonly OwnAddress[]): string {
+  return addresses.map(({ interfaceName, subnet }) => `${interfaceName} ${subnet.text}`).join()
 }

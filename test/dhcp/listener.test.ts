@@ -81,13 +81,16 @@ describe('the listener', () => {
     ])
   })
 
-  it('answers the next packet by the rule of a reload', async () => {
-    let text = url
-    await using dhcp = await open({}, () => siteFinder([answerOf({ url: text })]))
+  it('answers the same request again, and by the rule of a reload', async () => {
+    let findSite = everyone
+    await using dhcp = await open({}, () => findSite)
     await using socket = await client()
-    expect((await askAfter(socket, dhcp.at)).reply?.proxyAutoconfig).toBe(url)
-    text = 'http://192.0.2.2/wpad.dat'
-    expect((await askAfter(socket, dhcp.at)).reply?.proxyAutoconfig).toBe(text)
+    const first = await askAfter(socket, dhcp.at)
+    expect(first.reply?.proxyAutoconfig).toBe(url)
+    expect((await askAfter(socket, dhcp.at)).bytes).toEqual(first.bytes)
+    findSite = siteFinder([answerOf({ url: 'http://192.0.2.2/wpad.dat' })])
+    expect((await askAfter(socket, dhcp.at)).reply?.proxyAutoconfig).toBe('http://192.0.2.2/wpad.dat')
+    await expect.poll(() => dhcp.sightings.map(({ outcome }) => outcome)).toEqual(['ack', 'ack', 'ack'])
   })
 
   it('goes on when the rule throws, and says so', async () => {
