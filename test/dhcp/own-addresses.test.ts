@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { followOwnAddresses, ownAddresses } from '../../src/dhcp/own-addresses.ts'
 import { own } from './context.ts'
 
@@ -16,10 +16,12 @@ it('D4: takes the IPv4 addresses with their subnets, as os.networkInterfaces tel
   expect(found).toEqual([own('lo', '127.0.0.1/8'), own('eth0', '192.0.2.1/24')])
 })
 
-it('reads those of this host, and gives the same array while they stay the same', async () => {
-  using followed = followOwnAddresses(1)
+it('reads those of this host, and gives the same array while they stay the same', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  using followed = followOwnAddresses(5)
   const before = followed.current
   expect(before.map(({ address }) => address.text)).toContain('127.0.0.1')
-  await new Promise((done) => setTimeout(done, 20))
+  vi.advanceTimersByTime(10)
   expect(followed.current).toBe(before)
 })
