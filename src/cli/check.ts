@@ -6,7 +6,7 @@ import { type Evaluator, openEvaluator } from '../evaluator/evaluator.ts'
 import { parseCaseTable, runCases } from '../revisions/case-table.ts'
 import { pacCheck } from '../revisions/check-pac.ts'
 import { loadPac } from '../revisions/load-pac.ts'
-import { type Command, print, userPath } from './command.ts'
+import { type Command, print, printHelp, userPath } from './command.ts'
 import { demonstration } from './demonstration.ts'
 
 const help = `Usage: wpadd check [--config FILE] [--json]
@@ -33,7 +33,7 @@ export const check: Command = {
       args: [...words],
       options: { config: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     })
-    if (values.help) return (print(help), 0)
+    if (values.help) return printHelp(help)
     const file = values.config === undefined ? undefined : userPath(values.config)
     const findings: Findings = { problems: [], warnings: [], pacs: [] }
     const config = await (file === undefined

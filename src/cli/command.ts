@@ -26,3 +26,9 @@ export function userPath(path: string): string {
 export function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
+
+/** Prints what `--help` asks for; the exit status is fine. */
+export function printHelp(help: string): number {
+  print(help)
+  return 0
+}

@@ -9,7 +9,7 @@ import { openEvaluator } from '../evaluator/evaluator.ts'
 import type { Verdict } from '../evaluator/verdict.ts'
 import type { PacSource, World } from '../evaluator/world.ts'
 import { parseAddress } from '../net/address.ts'
-import { type Command, Misuse, print, userPath } from './command.ts'
+import { type Command, Misuse, print, printHelp, userPath } from './command.ts'
 
 const help = `Usage: wpadd eval PAC URL... [OPTION...]
        wpadd eval --batch
@@ -45,7 +45,7 @@ export const evaluate: Command = {
   help,
   async run(words) {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true })
-    if (values.help) return (print(help), 0)
+    if (values.help) return printHelp(help)
     if (values.batch) return batch(positionals)
     const [pacPath, ...urls] = positionals
     if (pacPath === undefined) throw new Misuse('no PAC file is named')

@@ -8,7 +8,7 @@ import { type Address, parseAddress } from '../net/address.ts'
 import { type Cidr, contains } from '../net/cidr.ts'
 import { type Endpoint, formatEndpoint } from '../net/endpoint.ts'
 import { siteFinder } from '../sites/find-site.ts'
-import { type Command, print, userPath } from './command.ts'
+import { type Command, print, printHelp, userPath } from './command.ts'
 import { demonstration } from './demonstration.ts'
 
 const help = `Usage: wpadd health [--config FILE] [--json]
@@ -40,7 +40,7 @@ export const health: Command = {
       args: [...words],
       options: { config: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     })
-    if (values.help) return (print(help), 0)
+    if (values.help) return printHelp(help)
     const config = values.config === undefined ? demonstration() : await loadConfig(userPath(values.config))
     const checks = await Promise.all([...checkHttp(config), ...checkDns(config), ...checkDhcp(config), ...checkAdmin(config)])
     const ok = checks.every((check) => check.ok)

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from '../config/config.ts'
 import { startDaemon } from '../daemon.ts'
 import { type LogLevel, logLevels, openLog } from '../log.ts'
-import { type Command, Misuse, print, userPath } from './command.ts'
+import { type Command, Misuse, print, printHelp, userPath } from './command.ts'
 import { demonstration, demonstrationHints } from './demonstration.ts'
 import { signalled } from './signals.ts'
 import { version } from './version.ts'
@@ -31,7 +31,7 @@ export const serve: Command = {
         help: { type: 'boolean', short: 'h' },
       },
     })
-    if (values.help) return (print(help), 0)
+    if (values.help) return printHelp(help)
     const level = values['log-level'] as LogLevel
     if (!logLevels.includes(level)) throw new Misuse(`--log-level: "${level}" is not one of ${logLevels.join(', ')}`)
     const file = values.config === undefined ? undefined : userPath(values.config)
