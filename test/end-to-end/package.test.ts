@@ -1,7 +1,7 @@
-import { globSync, mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askDhcp, askName, getPac } from '../support/ask.ts'
 import { type Configured, configured } from '../support/configured.ts'
 import { type Build, build, readContainerfile, wordsOf } from '../support/containerfile.ts'
@@ -14,13 +14,13 @@ const needsImage = (step: string) => step.startsWith('apt-get')
 const env = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), npm_config_prefer_offline: 'true' }
 
 let folder: ReturnType<typeof mkdtempDisposableSync>
-let built: Build
+let image: Build
 let config: Configured
 
 beforeAll(async () => {
-  folder = mkdtempDisposableSync(join(tmpdir(), 'wpadd-image-'))
+  folder = mkdtempDisposableSync(join(tmpdir(), 'wpadd-package-'))
   config = await configured()
-  built = await build(instructions, { context: root, into: folder.path, skips: needsImage, env })
+  image = await build(instructions, { context: root, into: folder.path, skips: needsImage, env })
 }, 300_000)
 
 afterAll(() => {
@@ -28,112 +28,130 @@ afterAll(() => {
   folder?.remove()
 })
 
-/** The image's paths, in the folder that stands for it. */
-function here(words: readonly string[]): string[] {
-  return words.map((word) =>
-    word.replace(/^\/opt\/wpadd/, join(built.last.folder, 'opt/wpadd')).replace('/etc/wpadd/wpadd.yaml', config.file),
-  )
-}
+/** Every file below a folder but what npm put there. */
+const filesOf = (cwd: string) => globSync('**/*', { cwd, exclude: ['node_modules'] })
 
-const command = (word: string) => here(wordsOf(instructions, word))
-const bin = () => join(built.last.workdir, 'node_modules/.bin/wpadd')
-const installed = (...words: string[]): Promise<Said> => run(bin(), words, { env, cwd: folder.path })
-
-it('the image is made by the steps that ran here, but for the one that needs the image', () => {
-  const steps = instructions.filter(({ word }) => word === 'RUN').map(({ rest }) => rest)
-  expect(steps.filter((step) => !needsImage(step))).toEqual(built.ran)
-  expect(steps.filter(needsImage)).toHaveLength(1)
-  expect(steps.find(needsImage)).toContain('setcap cap_net_bind_service=+ep')
-  expect(built.ran.map((step) => step.split(' ').slice(0, 2).join(' '))).toEqual([
-    'npm ci',
-    'cp package-lock.json',
-    'npm install',
-  ])
-})
-
-it('the image runs as an ordinary user, is asked for its health, and is ended by SIGTERM', () => {
-  const last = (name: string) => instructions.findLast(({ word }) => word === name)?.rest
-  expect(last('USER')).toBe('node')
-  expect(last('STOPSIGNAL')).toBe('SIGTERM')
-  expect(last('EXPOSE')).toBe('53/udp 53/tcp 67/udp 80/tcp')
-  expect(last('HEALTHCHECK')).toContain('CMD ["wpadd", "health"')
-})
-
-it('the image has the packages of the lock file, in the versions of the lock file, and no others', () => {
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages as Record<
-    string,
-    { version: string; dev?: boolean; optional?: boolean; devOptional?: boolean }
-  >
-  const needed = Object.entries(lock).filter(
-    ([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional,
-  )
-  const modules = join(built.last.workdir, 'node_modules')
-  const found = globSync('**/node_modules/{*,@*/*}/package.json', { cwd: built.last.workdir })
-    .map((file) => JSON.parse(readFileSync(join(built.last.workdir, file), 'utf8')) as { name: string; version: string })
-    .filter(({ name }) => name !== 'wpadd')
-    .map(({ name, version }) => `${name} ${version}`)
-  expect(modules).toContain('opt/wpadd')
-  expect(found.sort()).toEqual(needed.map(([path, { version }]) => `${path.replace(/^.*node_modules\//, '')} ${version}`).sort())
-})
-
-it('the package holds what runs, and no source, test or build script', () => {
-  const files = globSync('**/*', { cwd: join(built.last.workdir, 'node_modules/wpadd'), exclude: ['node_modules'] })
-  expect(files).toEqual(
-    expect.arrayContaining(['dist/main.js', 'pac/examples/office.pac', 'deploy/wpadd.service', 'README.md', 'LICENSE']),
-  )
-  expect(files.filter((file) => /^(src|test|\.ci)\/|^deploy\/build\.ts$|(?<!\.d)\.ts$/.test(file))).toEqual([])
-})
-
-it('what a browser loads is in the package as it is in the source', () => {
-  const assets = globSync('src/**/*.{css,js,svg,png,ico,html,txt}', { cwd: root })
-  expect(assets.length).toBeGreaterThan(0)
-  for (const asset of assets) {
-    const packed = join(built.last.workdir, 'node_modules/wpadd', asset.replace(/^src/, 'dist'))
-    expect(readFileSync(packed)).toEqual(readFileSync(join(root, asset)))
+describe('the image', () => {
+  /** The image's paths, in the folder that stands for it. */
+  function here(words: readonly string[]): string[] {
+    const opt = join(image.last.folder, 'opt/wpadd')
+    return words.map((word) => word.replace(/^\/opt\/wpadd/, opt).replace('/etc/wpadd/wpadd.yaml', config.file))
   }
+
+  it('is made by the steps that ran here, but for the one that needs an image', () => {
+    const steps = instructions.filter(({ word }) => word === 'RUN').map(({ rest }) => rest)
+    expect(steps.filter((step) => !needsImage(step))).toEqual(image.ran)
+    expect(steps.filter(needsImage)).toEqual([expect.stringContaining('setcap cap_net_bind_service=+ep')])
+    expect(image.ran.map((step) => step.split(' ').slice(0, 2).join(' '))).toEqual(['npm ci', 'npm pack', 'npm ci'])
+  })
+
+  it('runs as an ordinary user, is asked for its health, and is ended by SIGTERM', () => {
+    const last = (name: string) => instructions.findLast(({ word }) => word === name)?.rest
+    expect(last('USER')).toBe('node')
+    expect(last('STOPSIGNAL')).toBe('SIGTERM')
+    expect(last('EXPOSE')).toBe('53/udp 53/tcp 67/udp 80/tcp')
+    expect(last('HEALTHCHECK')).toContain('CMD ["wpadd", "health"')
+  })
+
+  it('has the packages that run, in the versions of the lock file, and no others', () => {
+    type Entry = { version: string; dev?: boolean; optional?: boolean; devOptional?: boolean }
+    const lock: Record<string, Entry> = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+    const needed = Object.entries(lock)
+      .filter(([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional)
+      .map(([path, { version }]) => `${path} ${version}`)
+    const installed = globSync('**/node_modules/{[!@.]*,@*/*}/package.json', { cwd: image.last.workdir }).map((file) =>
+      [dirname(file), JSON.parse(readFileSync(join(image.last.workdir, file), 'utf8')).version].join(' '),
+    )
+    expect(installed.sort()).toEqual(needed.sort())
+  })
+
+  it('holds what runs, and no source, test or build script', () => {
+    const files = filesOf(image.last.workdir)
+    expect(files).toEqual(expect.arrayContaining(['dist/main.js', 'pac/examples/office.pac', 'deploy/wpadd.service', 'LICENSE']))
+    expect(files.filter((file) => /^(src|test|\.ci)\/|^deploy\/build\.ts$|(?<!\.d)\.ts$|\.tgz$/.test(file))).toEqual([])
+  })
+
+  it('serves by its entry point and command, and is healthy by its health check', async () => {
+    const [node, ...words] = here([...wordsOf(instructions, 'ENTRYPOINT'), ...wordsOf(instructions, 'CMD')])
+    expect(node).toBe('node')
+    await using program = start(process.execPath, words, { cwd: folder.path })
+    await program.prints(/"ready: /)
+    const path = /PATH=([^:]+):\$PATH/.exec(instructions.findLast(({ word }) => word === 'ENV')?.rest ?? '')?.[1] ?? ''
+    const check = () =>
+      run('/usr/bin/env', [`PATH=${here([path])[0]}:${env.PATH}`, ...here(wordsOf(instructions, 'HEALTHCHECK'))], {
+        cwd: folder.path,
+      })
+    expect(await check()).toMatchObject({ code: 0 })
+    program.child.kill('SIGTERM')
+    expect(await program.ended).toEqual({ code: 0, signal: null })
+    expect(await check()).toMatchObject({ code: 1 })
+  })
 })
 
-it('the bin says its version and its help', async () => {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  expect(await installed('--version')).toMatchObject({ code: 0, out: `${version}\n`, err: '' })
-  expect(await installed('--help')).toMatchObject({ code: 0, out: expect.stringContaining('Usage: wpadd') })
-  expect(await installed('serv')).toMatchObject({ code: 2, err: expect.stringContaining('did you mean serve?') })
-})
+describe('the package', () => {
+  let prefix: string
+  const installed = (...words: string[]): Promise<Said> =>
+    run(join(prefix, 'node_modules/.bin/wpadd'), words, { env, cwd: folder.path })
 
-it('the bin checks a configuration', async () => {
-  expect(await installed('check', '--config', config.file)).toMatchObject({ code: 0, err: '' })
-  writeFileSync(join(config.folder, 'wrong.yaml'), 'sites: []\n')
-  expect(await installed('check', '--config', join(config.folder, 'wrong.yaml'))).toMatchObject({ code: 1 })
-})
+  // as deploy/README.md says it
+  beforeAll(async () => {
+    prefix = join(folder.path, 'prefix')
+    mkdirSync(prefix)
+    const [tarball] = globSync('stage-0/build/wpadd-*.tgz', { cwd: folder.path })
+    const said = await run('npm', ['install', '--prefix', prefix, '--omit=optional', join(folder.path, tarball!)], {
+      env,
+    })
+    expect(said, said.err).toMatchObject({ code: 0 })
+  }, 300_000)
 
-it('the bin evaluates a PAC', async () => {
-  const said = await installed('eval', join(config.folder, 'office.pac'), 'http://www.example.org/', '--json')
-  expect(said).toMatchObject({ code: 0, err: '' })
-  expect(JSON.parse(said.out)).toMatchObject({ verdict: { kind: 'answered', raw: 'PROXY first.example.com:3128' } })
-})
+  it('is installed where the systemd unit starts it, without a Node of its own', () => {
+    const unit = readFileSync(join(root, 'deploy/wpadd.service'), 'utf8')
+    const [, main] = /^ExecStart=\S+ \/opt\/wpadd\/(\S+) serve --config/m.exec(unit) ?? []
+    expect(readFileSync(join(prefix, main!), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+    expect(globSync('**/node-{linux,win}*', { cwd: prefix })).toEqual([])
+  })
 
-it('the demonstration of the installed package answers by HTTP, DNS and DHCP', async () => {
-  await using program = start(bin(), ['serve'], { env, cwd: folder.path })
-  await program.prints(/sign-in\?token=/)
-  expect(await getPac(8080)).toContain('FindProxyForURL')
-  expect(await askName(5300, 'wpad.branch.example.com')).toEqual(['127.0.0.1'])
-  expect(await askDhcp(6767)).toBe('http://127.0.0.1:8080/wpad.dat')
-  expect(await installed('health')).toMatchObject({ code: 0 })
-  program.child.kill('SIGTERM')
-  expect(await program.ended).toEqual({ code: 0, signal: null })
-})
+  it('holds what the image holds', () => {
+    const lockFile = (file: string) => file !== 'package-lock.json'
+    expect(filesOf(join(prefix, 'node_modules/wpadd')).sort()).toEqual(filesOf(image.last.workdir).filter(lockFile).sort())
+  })
 
-it("the image's entry point serves, and its health check is content, with nothing but its own PATH", async () => {
-  const [node, ...words] = [...command('ENTRYPOINT'), ...command('CMD')]
-  const path = instructions.findLast(({ word }) => word === 'ENV')?.rest.match(/PATH=(\S+)/)?.[1]
-  expect(node).toBe('node')
-  await using program = start(process.execPath, words, { cwd: folder.path })
-  await program.prints(/"ready: /)
-  const imagePath = here([path!.replace('$PATH', '')])[0]!.replace(/:$/, '')
-  const [wpadd, ...health] = command('HEALTHCHECK')
-  const check = () => run('/usr/bin/env', [`PATH=${imagePath}:${env.PATH}`, wpadd!, ...health], { cwd: folder.path })
-  expect(await check()).toMatchObject({ code: 0 })
-  program.child.kill('SIGTERM')
-  expect(await program.ended).toEqual({ code: 0, signal: null })
-  expect(await check()).toMatchObject({ code: 1 })
+  it('has what a browser loads as it is in the source', () => {
+    const assets = globSync('src/**/*.{css,js,svg,png,ico,html,txt}', { cwd: root })
+    expect(assets.length).toBeGreaterThan(0)
+    for (const asset of assets) {
+      const packed = join(prefix, 'node_modules/wpadd', asset.replace(/^src/, 'dist'))
+      expect(readFileSync(packed)).toEqual(readFileSync(join(root, asset)))
+    }
+  })
+
+  it('says its version and its help', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(await installed('--version')).toMatchObject({ code: 0, out: `${version}\n`, err: '' })
+    expect(await installed('--help')).toMatchObject({ code: 0, out: expect.stringContaining('Usage: wpadd') })
+    expect(await installed('serv')).toMatchObject({ code: 2, err: expect.stringContaining('did you mean serve?') })
+  })
+
+  it('checks a configuration', async () => {
+    expect(await installed('check', '--config', config.file)).toMatchObject({ code: 0, err: '' })
+    writeFileSync(join(config.folder, 'wrong.yaml'), 'sites: []\n')
+    expect(await installed('check', '--config', join(config.folder, 'wrong.yaml'))).toMatchObject({ code: 1 })
+  })
+
+  it('evaluates a PAC', async () => {
+    const said = await installed('eval', join(config.folder, 'office.pac'), 'http://www.example.org/', '--json')
+    expect(said).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(said.out)).toMatchObject({ verdict: { kind: 'answered', raw: 'PROXY first.example.com:3128' } })
+  })
+
+  it('runs the demonstration: HTTP, DNS and DHCP answer', async () => {
+    await using program = start(join(prefix, 'node_modules/.bin/wpadd'), ['serve'], { env, cwd: folder.path })
+    await program.prints(/sign-in\?token=/)
+    expect(await getPac(8080)).toContain('FindProxyForURL')
+    expect(await askName(5300, 'wpad.branch.example.com')).toEqual(['127.0.0.1'])
+    expect(await askDhcp(6767)).toBe('http://127.0.0.1:8080/wpad.dat')
+    expect(await installed('health')).toMatchObject({ code: 0 })
+    program.child.kill('SIGTERM')
+    expect(await program.ended).toEqual({ code: 0, signal: null })
+  })
 })

@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdirSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { run, type Said } from './program.ts'
 
@@ -90,8 +90,11 @@ function copy(rest: string, stage: Stage, stages: readonly Stage[], context: str
     const found = globSync(pattern.replace(/^\//, ''), { cwd: base })
     if (found.length === 0) throw new Error(`COPY ${rest}: ${pattern} is not there`)
     // a folder's contents, or a file into the folder
-    for (const path of found)
-      cpSync(join(base, path), words.at(-1)!.endsWith('/') ? join(to, basename(path)) : to, { recursive: true })
+    for (const path of found) {
+      const source = join(base, path)
+      const isIntoFolder = words.at(-1)!.endsWith('/') && statSync(source).isFile()
+      cpSync(source, isIntoFolder ? join(to, basename(path)) : to, { recursive: true })
+    }
   }
 }
 
