@@ -1,6 +1,7 @@
 /**
- * `count` inputs made from `seeds` by one to eight small changes each. The same seeds, count and seed give the same inputs, so a
- * failure is repeated by its number. The first inputs are the seeds themselves, unchanged.
+ * `count` inputs made from `seeds` by one to eight small changes each; mostly few, so that many still get past the first check.
+ * The same seeds, count and seed give the same inputs, so a failure is repeated by its number. The first inputs are the seeds
+ * themselves, unchanged.
  */
 export function* mutations(seeds: readonly Buffer[], count: number, seed: number): Generator<Buffer, void> {
   if (seeds.length === 0) throw new RangeError('no seeds to mutate')
@@ -36,7 +37,7 @@ const changes: readonly Mutation[] = [
 
 function mutate(start: Buffer, seeds: readonly Buffer[], random: Random): Buffer {
   let input: Buffer = Buffer.from(start)
-  for (let left = 1 + random(8); left > 0; left--) input = pick(changes, random)(input, seeds, random)
+  for (let left = 1 + random(1 + random(8)); left > 0; left--) input = pick(changes, random)(input, seeds, random)
   return input.subarray(0, largest)
 }
 
