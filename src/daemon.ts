@@ -69,6 +69,7 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
   const admin = opening.use(service('admin', openPages))
   const services = { http, dns, dhcp, admin }
   await follow(config)
+  for (const warning of config.warnings) log.warn(warning)
   logPacs(log, metrics, [], loaded)
 
   for (const [name, { listener }] of Object.entries(services))
@@ -124,8 +125,10 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
 
   async function reload(): Promise<void> {
     try {
-      await take(await load())
+      const next = await load()
+      await take(next)
       metrics.reloaded('configuration', true)
+      for (const warning of next.warnings) log.warn(warning)
       log.info({ signIn: admin.listener?.renewSignIn() }, `configuration taken: ${describe(served)}`)
     } catch (error) {
       metrics.reloaded('configuration', false)

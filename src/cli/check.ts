@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { Config } from '../config/config.ts'
-import { loadConfig } from '../config/config.ts'
+import { type Config, loadConfig } from '../config/config.ts'
 import { type Evaluator, openEvaluator } from '../evaluator/evaluator.ts'
 import { parseCaseTable, runCases } from '../revisions/case-table.ts'
 import { pacCheck } from '../revisions/check-pac.ts'
@@ -39,7 +38,10 @@ export const check: Command = {
     const config = await (file === undefined
       ? demonstration()
       : loadConfig(file).catch((error) => void findings.problems.push(error.message)))
-    if (config) await checkPacs(config as Config, findings)
+    if (config) {
+      findings.warnings.push(...config.warnings)
+      await checkPacs(config, findings)
+    }
     const name = file ?? 'demonstration'
     const ok = findings.problems.length === 0
     if (values.json) print(JSON.stringify({ file: name, ok, ...findings }))

@@ -5,10 +5,11 @@ import { type AdminOptions, adminOptions } from '../admin/options.ts'
 import { type DhcpOptions, dhcpOptions } from '../dhcp/options.ts'
 import { type DnsOptions, dnsOptions } from '../dns/options.ts'
 import { type HttpOptions, httpOptions } from '../http/options.ts'
+import { publicSuffixKind } from '../net/public-suffix.ts'
 import { type SiteOptions, siteOptions } from '../sites/options.ts'
 import type { Site } from '../sites/site.ts'
 import { describeIssue } from './describe-issue.ts'
-import { ConfigError, formatPath, type Problem } from './problem.ts'
+import { ConfigError, formatPath, formatProblem, type Problem } from './problem.ts'
 import { readYaml } from './read-yaml.ts'
 
 /** A site, and where its PAC is read from. */
@@ -21,6 +22,8 @@ export interface ConfiguredSite extends Site {
 export interface Config {
   /** Where it was read from, for messages. */
   readonly file: string
+  /** What can be served and is doubtful, one line each, with its place in the file. */
+  readonly warnings: readonly string[]
   readonly sites: readonly ConfiguredSite[]
   readonly dhcp: DhcpOptions | undefined
   readonly dns: DnsOptions | undefined
@@ -74,18 +77,21 @@ export function parseConfig(text: string, file: string): Config {
     )
   }
   const { sites, store: _store, ...services } = result.output
-  const problems = contradictions(sites, services.http !== undefined)
-  if (problems.length > 0)
-    throw new ConfigError(
-      file,
-      problems.map((problem) => ({ ...problem, line: yaml.lineOf(problem.keys) })),
-    )
+  const located = (found: readonly Found[]) => found.map((each) => ({ ...each, line: yaml.lineOf(each.keys) }))
+  const suffixes = publicSuffixes(sites)
+  const problems = [...contradictions(sites, services.http !== undefined), ...suffixes.refused]
+  if (problems.length > 0) throw new ConfigError(file, located(problems))
   const base = dirname(resolve(file))
-  return { file, ...services, sites: sites.map((site) => configuredSite(site, base, services.http?.listen[0]?.port ?? 80)) }
+  return {
+    file,
+    warnings: located(suffixes.doubtful).map((warning) => formatProblem(file, warning)),
+    ...services,
+    sites: sites.map((site) => configuredSite(site, base, services.http?.listen[0]?.port ?? 80)),
+  }
 }
 
 function configuredSite(options: SiteOptions, base: string, httpPort: number): ConfiguredSite {
-  const { url, pac, ...site } = options
+  const { url, pac, publicSuffix: _decided, ...site } = options
   const none = pac === 'none'
   const addresses = site.addresses.map(({ text }) => text)
   return {
@@ -104,9 +110,37 @@ function defaultUrl(addresses: readonly string[], port: number): string {
   return `http://${host}${port === 80 || port === 0 ? '' : `:${port}`}/wpad.dat`
 }
 
+/** A problem, or what may be one, before its line is known. */
+type Found = Problem & { readonly keys: readonly (string | number)[] }
+
+/** Domains under which strangers register names: the wpad name there is, or will be, somebody else's (requirement S1). */
+function publicSuffixes(sites: readonly SiteOptions[]): { refused: Found[]; doubtful: Found[] } {
+  const refused: Found[] = []
+  const doubtful: Found[] = []
+  sites.forEach((site, i) => {
+    if (site.publicSuffix === 'allow') return
+    site.domains.forEach((domain, j) => {
+      const kind = publicSuffixKind(domain)
+      const keys = ['sites', i, 'domains', j]
+      const place = { keys, path: formatPath(keys) }
+      if (kind === 'icann')
+        refused.push({
+          ...place,
+          message: `"${domain}" is a public suffix, so wpad.${domain} is anybody's to register (give your own domain; publicSuffix: allow if it is)`,
+        })
+      if (kind === 'private')
+        doubtful.push({
+          ...place,
+          message: `"${domain}" is a suffix under which a company gives names to its customers (publicSuffix: allow says that it is yours)`,
+        })
+    })
+  })
+  return { refused, doubtful }
+}
+
 /** What each part says rightly and the whole does not. */
-function contradictions(sites: readonly SiteOptions[], httpOn: boolean): (Problem & { keys: (string | number)[] })[] {
-  const problems: (Problem & { keys: (string | number)[] })[] = []
+function contradictions(sites: readonly SiteOptions[], httpOn: boolean): Found[] {
+  const problems: Found[] = []
   const say = (keys: (string | number)[], message: string) => problems.push({ keys, path: formatPath(keys), message })
   sites.forEach((site, i) => {
     const twin = sites.findIndex(({ name }) => name === site.name)

@@ -13,6 +13,8 @@ export const siteOptions = v.strictObject({
   }),
   subnets: v.optional(v.array(cidrField, 'is not a list of CIDR blocks'), []),
   domains: v.optional(v.array(domainField, 'is not a list of domains'), []),
+  /** What becomes of a domain that is a public suffix, under which strangers register names (requirement S1). */
+  publicSuffix: v.optional(v.picklist(['refuse', 'allow'], 'is not refuse or allow'), 'refuse'),
   addresses: v.optional(v.array(addressField, 'is not a list of addresses'), []),
   url: v.optional(readField('a URL', readPacUrl)),
   pac: v.pipe(v.string('is not the path of a PAC file, nor none'), v.nonEmpty('is empty (give a PAC file, or none)')),

@@ -75,3 +75,10 @@ it.each(['deploy/examples/wpadd.yaml', 'deploy/examples/minimal.yaml'])(
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/branch\.pac: revision \S+, 6 cases/) })
   },
 )
+
+it('S1: a warning about the configuration is printed, and is no problem', async () => {
+  config.write('wpadd.yaml', configText(config.ports).replace(/domains: \[[^\]]*\]/, 'domains: [github.io]'))
+  expect(await check()).toMatchObject({ code: 0, out: expect.stringMatching(/^warning: .*"github\.io" is a suffix /m) })
+  config.write('wpadd.yaml', configText(config.ports).replace(/domains: \[[^\]]*\]/, 'domains: [com]'))
+  expect(await check()).toMatchObject({ code: 1, out: expect.stringContaining('"com" is a public suffix') })
+})

@@ -124,3 +124,36 @@ describe('a problem names the line, the path, the value and the mend', () => {
     expect(problemsOf(bomb)).toContain('alias')
   })
 })
+
+describe('a domain that is a public suffix', () => {
+  const domain = (name: string, rest = '') => site.replace('example.com', name).replace('pac:', `${rest}pac:`)
+
+  it.each(['com', 'co.uk', 'CO.UK.', 'foo.ck', 'in-addr.arpa'])('S1: %s is refused', (name) => {
+    expect(problemsOf(domain(name))).toContain('wpadd.yaml:2: sites[0].domains[0]: ')
+    expect(problemsOf(domain(name))).toContain('is a public suffix, so wpad.')
+  })
+
+  it.each(['example.com', 'branch.example.co.uk', 'lan', 'internal', 'local', 'corp', 'home.arpa', 'test', 'office.github.io'])(
+    'S1: %s is none',
+    (name) => {
+      expect(parseConfig(domain(name), 'wpadd.yaml')).toMatchObject({ warnings: [], sites: [{ domains: [name] }] })
+    },
+  )
+
+  it('S1: of a company for its customers is served with a warning', () => {
+    expect(parseConfig(domain('github.io'), 'wpadd.yaml').warnings).toEqual([
+      expect.stringMatching(/^wpadd\.yaml:2: sites\[0\]\.domains\[0\]: "github\.io" is a suffix /),
+    ])
+  })
+
+  it.each(['com', 'github.io'])('S1: %s is served without a word where the administrator says so', (name) => {
+    const config = parseConfig(domain(name, 'publicSuffix: allow, '), 'wpadd.yaml')
+    expect(config).toMatchObject({ warnings: [], sites: [{ domains: [name] }] })
+    expect(config.sites[0]).not.toHaveProperty('publicSuffix')
+  })
+
+  it('S1: is listed beside the other problems', () => {
+    const text = `${domain('com')}${domain('co.uk').replace('sites:\n', '')}`
+    expect(problemsOf(text).split('\n')).toHaveLength(3)
+  })
+})

