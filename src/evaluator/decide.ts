@@ -4,23 +4,34 @@ import type { LoadedPac, Sandbox, Stop } from './sandbox/sandbox.ts'
 
 const letters: Readonly<Record<Stop, string>> = { timeout: 't', memory: 'o', broken: 'xthe engine itself failed' }
 
+/** How often a call has hung, over all its tasks. */
+export interface Patience {
+  hangs: number
+}
+
 /**
  * Runs visits in a sandbox in which their script is loaded, and returns those that another sandbox has to do again, because this
  * one was spent. A visit that does not end costs itself alone: the script is put back to where it was after loading, and
  * the next visit goes on. After a few of those the rest is not tried.
  */
-export function decideVisits(sandbox: Sandbox, pac: LoadedPac, lines: string, visits: number, outcomes: Outcomes): number[] {
+export function decideVisits(
+  sandbox: Sandbox,
+  pac: LoadedPac,
+  task: { readonly lines: string; readonly visits: number },
+  outcomes: Outcomes,
+  patience: Patience,
+): number[] {
+  const { lines, visits } = task
   const again: number[] = []
-  let hangs = 0
   for (let from = 0; from < visits; ) {
-    if (hangs >= HANGS_A_CALL) outcomes.set(from++, 'h')
+    if (patience.hangs >= HANGS_A_CALL) outcomes.set(from++, 'h')
     else if (sandbox.isSpent()) again.push(from++)
     else {
       const stop = sandbox.run(lines, from, visits)
       const done = stop?.at ?? visits
       again.push(...readRun(sandbox, from, done, outcomes))
       if (stop !== undefined) outcomes.set(done, letters[stop.why])
-      if (stop?.why === 'timeout') hangs++
+      if (stop?.why === 'timeout') patience.hangs++
       if (stop !== undefined && stop.why !== 'broken' && pac.image !== undefined) sandbox.restore(pac.image)
       from = done + 1
     }

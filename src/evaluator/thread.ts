@@ -71,7 +71,7 @@ class WorkerThread implements Thread {
     const workerData: WorkerOptions = { code: engineCode(), visitMs, memoryMb, pulse: this.#pulse.buffer as SharedArrayBuffer }
     // run as it is from a checkout, and compiled from a package
     const file = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
-    const resourceLimits = { stackSizeMb: 32, maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
+    const resourceLimits = { stackSizeMb: 64, maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
     const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: {} })
     worker.unref()
     worker.on('message', (outcome: Outcome) => this.#receive(outcome))

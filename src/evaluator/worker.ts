@@ -26,6 +26,7 @@ interface Place {
   readonly kept: Map<number, Kept>
   call: number
   pac: LoadedPac | undefined
+  hangs: number
 }
 
 const nothing = { codes: new Int32Array(0), texts: [], failure: '', wanted: [] }
@@ -50,7 +51,7 @@ async function perform(task: Task): Promise<Outcome> {
     leave(task, place)
     return { ...nothing, id: task.id, failure: pac.failure, wanted: pac.wanted === '' ? [] : [pac.wanted] }
   }
-  const again = decideVisits(place.sandbox, pac, task.lines, task.visits, outcomes)
+  const again = decideVisits(place.sandbox, pac, task, outcomes, place)
   leave(task, place)
   await decideAgain(task, again, outcomes)
   return { ...nothing, id: task.id, codes: outcomes.codes, texts: outcomes.texts, wanted: outcomes.wanted() }
@@ -97,6 +98,7 @@ function loaded(task: Task, place: Place): LoadedPac {
     return load(task, place, clock)
   const { pac } = kept
   place.call = task.call
+  place.hangs = 0
   place.pac = pac
   if (pac.image === undefined) return pac
   place.sandbox.restore(pac.image)
@@ -107,6 +109,7 @@ function loaded(task: Task, place: Place): LoadedPac {
 function load(task: Task, place: Place, clock: string): LoadedPac {
   const pac = place.sandbox.load(texts.get(task.pac.number) ?? '', task.world)
   place.call = task.call
+  place.hangs = 0
   place.pac = pac
   // a script that took too long may do so because the machine was busy: the next call tries again
   const isSure = pac.failure !== 't' && pac.failure !== 'o' && pac.wanted === ''
@@ -126,7 +129,7 @@ async function placeFor(dialect: Dialect): Promise<Place> {
   }
   const { code, visitMs, memoryMb } = options
   const sandbox = await openSandbox({ code, functions, mostLookups, restarts, visitMs, memoryMb, visits: VISITS_A_MESSAGE, beat })
-  const place: Place = { sandbox, kept: new Map(), call: -1, pac: undefined }
+  const place: Place = { sandbox, kept: new Map(), call: -1, pac: undefined, hangs: 0 }
   places.set(dialect, place)
   return place
 }

@@ -55,7 +55,7 @@ export interface Sandbox {
 
 const SCRIPT = 'pac.js'
 // native stack is the harder bound: a host RangeError would cost the instance, and the worker's stack is made large enough for this one
-const STACK_BYTES = 512 * 1024
+const STACK_BYTES = 1024 * 1024
 const WORDS_BEFORE_CODES = 2
 const MOST_GLOBS = 5000
 
