@@ -22,7 +22,7 @@ export async function openDhcp(options: DhcpOptions, findSite: () => FindSite, r
   const endpoints: Endpoint[] = []
   for (const opening of options.listen.flatMap(openings)) {
     const socket = await openSocket(opening)
-    opened.defer(() => closed(socket))
+    opened.defer(() => ('fd' in opening ? putDown(socket) : closed(socket)))
     const bound = { ...socketEndpoint(socket), handedOver: 'fd' in opening }
     endpoints.push(socketEndpoint(socket))
     serve(socket, bound, { options, findSite, report, addresses })
@@ -40,11 +40,26 @@ function openings(at: ListenAt): Opening[] {
 const wildcard = '0.0.0.0'
 
 async function openSocket(opening: Opening): Promise<Socket> {
-  if ('fd' in opening) return bind(plainSocket(false), opening)
+  if ('fd' in opening) return takeUp(opening)
   if (opening.address !== wildcard) return bind(plainSocket(false), opening)
   // a wildcard socket lets a broadcast's own socket bind beside it, and then no longer notices that the port is taken
   if (opening.port !== 0) await closed(await bind(plainSocket(false), opening))
   return bind(plainSocket(true), opening)
+}
+
+// A descriptor is handed over once, and closing its socket would close it for good: a reload takes the same socket up again.
+const handed = new Map<number, Socket>()
+
+async function takeUp(opening: { readonly fd: number }): Promise<Socket> {
+  const socket = handed.get(opening.fd) ?? (await bind(plainSocket(false), opening))
+  handed.set(opening.fd, socket)
+  return socket.removeAllListeners('error').ref()
+}
+
+function putDown(socket: Socket): void {
+  socket.removeAllListeners('message').removeAllListeners('error').unref()
+  // what fails while nobody listens concerns nobody
+  socket.on('error', () => {})
 }
 
 // Without a lookup of its own, dgram asks the system's resolver about every destination, addresses included.
