@@ -42,9 +42,11 @@ const wildcard = '0.0.0.0'
 async function openSocket(opening: Opening): Promise<Socket> {
   if ('fd' in opening) return takeUp(opening)
   if (opening.address !== wildcard) return bind(plainSocket(false), opening)
-  // a wildcard socket lets a broadcast's own socket bind beside it, and then no longer notices that the port is taken
-  if (opening.port !== 0) await closed(await bind(plainSocket(false), opening))
-  return bind(plainSocket(true), opening)
+  // A wildcard socket lets a broadcast's own socket bind beside it, and then no longer notices that its port is taken.
+  const alone = await bind(plainSocket(false), opening)
+  const { port } = alone.address()
+  await closed(alone)
+  return bind(plainSocket(true), { address: wildcard, port })
 }
 
 // A descriptor is handed over once, and closing its socket would close it for good: a reload takes the same socket up again.

@@ -123,11 +123,12 @@ describe('decode', () => {
     expect(decode(bytes)).toBe(reason)
   })
 
-  it.each([0, 1, 2, 255])('D13: takes under 50 ms for 65,507 bytes of options of %i bytes', (length) => {
+  it.each([0, 1, 2, 255])('D13: takes under 50 ms of its thread for 65,507 bytes of options of %i bytes', (length) => {
     const last = Buffer.concat(Array(Math.floor(65_200 / (length + 2))).fill(option(55, Buffer.alloc(length))))
-    const started = performance.now()
-    decode(packet({ list: null, last }))
-    expect(performance.now() - started).toBeLessThan(50)
+    const bytes = packet({ list: null, last })
+    const started = process.threadCpuUsage()
+    decode(bytes)
+    expect(process.threadCpuUsage(started).user).toBeLessThan(50_000)
   })
 })
 
