@@ -1,8 +1,11 @@
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { seeds as dhcpSeeds } from '../fuzz/dhcp.ts'
+import { seeds as dnsSeeds } from '../fuzz/dns.ts'
+import { mutations } from '../fuzz/mutate.ts'
 import { askDhcp, askName, getPac, openUdp } from '../support/ask.ts'
 import { type Configured, configText, configured, pacFor } from '../support/configured.ts'
 import { needs, skipLoudly } from '../support/needs.ts'
@@ -234,25 +237,29 @@ it('runs without systemd-notify, and says that it could not tell', async () => {
   await answersAsBefore(config)
 })
 
-it('D13 N5: a flood of junk leaves a line a second of each kind, and the answers come', async () => {
+it('D13 N5 N7: a flood of mutated packets leaves a line a second of each kind, and the answers come', async () => {
   using config = await configured()
   await using program = await serving(config)
   await using socket = await openUdp()
   const started = performance.now()
-  for (let i = 0; i < 20_000; i++) {
-    const junk = Buffer.alloc(1 + (i % 300), i)
-    socket.send(junk, i % 2 === 0 ? config.ports.dhcp : config.ports.dns, '127.0.0.1')
-    if (i % 100 === 99) await new Promise((resolve) => setImmediate(resolve))
-  }
+  await flood(socket, config.ports.dhcp, mutations(dhcpSeeds(), 10_000, 1))
+  await flood(socket, config.ports.dns, mutations(dnsSeeds(), 10_000, 1))
   await answersAsBefore(config)
   const seconds = (performance.now() - started) / 1000
-  const metrics = await (await fetch(`http://127.0.0.1:${config.ports.admin}/metrics`)).text()
-  const kinds = new Set(metrics.match(/^wpadd\w*\{[^}]*outcome="[^"]*"[^}]*\}/gm)).size
-  const warnings = program.count(/"level":40/g)
-  expect(warnings).toBeGreaterThan(0)
-  expect(warnings).toBeLessThanOrEqual(kinds * (Math.floor(seconds) + 2))
-  expect(warnings).toBeLessThan(300)
+  const warnings = program.err.split('\n').filter((line) => line.includes('"level":40'))
+  expect(warnings.length).toBeGreaterThan(0)
+  const kinds = new Set(warnings.map((line) => JSON.parse(line).msg))
+  expect(warnings.length).toBeLessThanOrEqual(kinds.size * (Math.floor(seconds) + 2))
 })
+
+/** Sends packets a few at a time, so that the system's buffers take most of them. */
+async function flood(socket: Socket, port: number, packets: Iterable<Buffer>): Promise<void> {
+  let sent = 0
+  for (const packet of packets) {
+    socket.send(packet, port, '127.0.0.1')
+    if (++sent % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+}
 
 it('health: 0 when every service answers, 1 when none does', async () => {
   using config = await configured()

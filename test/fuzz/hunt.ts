@@ -30,7 +30,8 @@ export interface Finding {
 /** How the inputs were taken. */
 export interface Taken {
   readonly count: number
-  readonly refused: number
+  /** Undefined for a target that does not say. */
+  readonly refused: number | undefined
   readonly worstMilliseconds: number
   readonly medianMicroseconds: number
   /** Bytes of heap that were still there after the last garbage collection and not before the first input. */

@@ -33,7 +33,7 @@ function table(rows: readonly [string, Taken][]): string {
   const lines = rows.map(([name, taken]) => [
     name,
     String(taken.count),
-    String(taken.refused),
+    String(taken.refused ?? '-'),
     taken.medianMicroseconds.toFixed(1),
     taken.worstMilliseconds.toFixed(1),
     (taken.heapGrowth / 1024).toFixed(0),
