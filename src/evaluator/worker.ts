@@ -39,7 +39,14 @@ const zones = new Map<string | undefined, (ms: number) => number>()
 // a message that arrives while a sandbox is being opened waits for its turn
 let turn = Promise.resolve()
 parentPort?.on('message', (task: Task) => {
-  turn = turn.then(async () => parentPort?.postMessage(await perform(task)))
+  turn = turn.then(async () => parentPort?.postMessage(await perform(task).catch(ours)))
+
+  // what is wrong here is not the script's doing; it must not stop the thread from answering
+  function ours(error: Error): Outcome {
+    pulse[PULSE.began] = 0
+    places.delete(task.dialect)
+    return { ...nothing, id: task.id, failure: `xthe evaluator failed: ${escape(error.message)}` }
+  }
 })
 
 async function perform(task: Task): Promise<Outcome> {

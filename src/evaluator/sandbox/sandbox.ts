@@ -1,34 +1,28 @@
-import { domainToASCII } from 'node:url'
-import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten'
-import { preamble } from './builtins.ts'
 import { type SandboxClock, zoneOffset } from './clock.ts'
 import { type Engine, openEngine } from './engine.ts'
+import { Guest, type GuestOptions } from './guest.ts'
+import { likelyGlobs } from './likely-globs.ts'
 import { type MemoryImage, restoreClean, restoreImage, takeImage } from './memory-image.ts'
 
 /** What a sandbox is made for: one dialect and its bounds. */
-export interface SandboxOptions {
+export interface SandboxOptions extends GuestOptions {
   /** What `engineCode` gives. */
   readonly code: WebAssembly.Module
-  /** Names of files in pac/builtins, the functions that the dialect gives to scripts. */
-  readonly functions: readonly string[]
   /** How many names a visit may ask. */
   readonly mostLookups: number
   /** Whether asking a name runs the function again from its start. */
   readonly restarts: boolean
-  readonly visitMs: number
   readonly memoryMb: number
-  /** How many visits one run may bring. */
-  readonly visits: number
-  /** Called now and then while a script runs, with the time since the visit (or the load) began. */
-  readonly beat: (visit: number) => void
 }
 
 /** Why a run ended early. */
 export type Stop = 'timeout' | 'memory' | 'broken'
 
-/** A script that has been loaded, or why it could not be. A failure is in the texts' own letters (pac/builtins/visits.js), `t` for a timeout. */
+/** A script that has been loaded, or why it could not be. */
 export interface LoadedPac {
+  /** `undefined`: it could not be loaded. */
   readonly image: MemoryImage | undefined
+  /** In the letters of pac/builtins/visits.js, and `s` for syntax, `t` for a timeout; '' when nothing is wrong. */
   readonly failure: string
   /** Whether loading it looked at the clock, the names or the addresses: then it is good for this world only. */
   readonly usedWorld: boolean
@@ -36,261 +30,104 @@ export interface LoadedPac {
   readonly wanted: string
 }
 
-/** One instance of the engine with the functions of one dialect, in which one script is loaded at a time. */
-export interface Sandbox {
-  readonly clock: SandboxClock
-  load(text: string, world: string): LoadedPac
-  /** Puts a loaded script back to where it was after loading. */
-  restore(image: MemoryImage): void
-  setWorld(world: string): void
-  /** Runs visits `from` to `to` of `lines`; the number of the visit that stopped it and why, or `undefined`. */
-  run(lines: string, from: number, to: number): { readonly at: number; readonly why: Stop } | undefined
-  /** The number that visit `at` came out with. */
-  codeOf(at: number): number
-  /** The texts that the last run's numbers stand for; `undefined` when the sandbox is too broken to say. */
-  texts(): readonly string[] | undefined
-  /** Whether it must be thrown away: it was refused memory, or the engine itself threw. */
-  isSpent(): boolean
-}
-
 const SCRIPT = 'pac.js'
-// native stack is the harder bound: a host RangeError would cost the instance, and the worker's stack is made large enough for this one
-const STACK_BYTES = 1024 * 1024
-const WORDS_BEFORE_CODES = 2
-const MOST_GLOBS = 5000
 
-/** Opens a sandbox. Throws when the engine is not the one that this file knows. */
+/** Opens a sandbox. Throws when the engine is not the one that this folder knows. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock: SandboxClock = { now: 0, offsetAt: zoneOffset('UTC'), asked: false }
-  const engine = await openEngine(options.code, clock, options.memoryMb)
-  return new QuickJsSandbox(engine, clock, options)
+  return new Sandbox(await openEngine(options.code, clock, options.memoryMb), clock, options)
 }
 
-// texts of a script with a star in them: what shExpMatch will be asked. A miss or a text too many costs time, nothing else
-function likelyGlobs(script: string): string {
-  const globs = new Set<string>()
-  for (const [, double, single] of script.matchAll(/"([^"\\\n*]*\*[^"\\\n]*)"|'([^'\\\n*]*\*[^'\\\n]*)'/g)) {
-    globs.add(double ?? single ?? '')
-    if (globs.size >= MOST_GLOBS) break
-  }
-  return [...globs].join('\n')
-}
-
-type Function =
-  | 'learnGlobs'
-  | 'run'
-  | 'texts'
-  | 'startLoad'
-  | 'loaded'
-  | 'describe'
-  | 'usedWorld'
-  | 'endLoad'
-  | 'setRules'
-  | 'setWorld'
-
-class QuickJsSandbox implements Sandbox {
+/** One instance of the engine with the functions of one dialect, in which one script at a time is loaded. */
+export class Sandbox {
   readonly clock: SandboxClock
   readonly #engine: Engine
-  readonly #context: QuickJSContext
-  readonly #options: SandboxOptions
-  readonly #functions: Record<Function, QuickJSHandle>
-  readonly #wordsAt: number
+  readonly #guest: Guest
   readonly #fresh: MemoryImage
-  #words: Int32Array
-  #broken = false
-  #interrupted = false
-  #runs = -2
-  #since = 0
 
   constructor(engine: Engine, clock: SandboxClock, options: SandboxOptions) {
     this.#engine = engine
     this.clock = clock
-    this.#options = options
-    const runtime = engine.module.newRuntime({ maxStackSizeBytes: STACK_BYTES, interruptHandler: () => this.#shouldInterrupt() })
-    this.#context = runtime.newContext()
-    this.#wordsAt = this.#plantWords()
-    this.#words = new Int32Array(engine.memory.buffer, this.#wordsAt, options.visits + WORDS_BEFORE_CODES)
-    this.#since = performance.now()
-    this.#functions = this.#install()
-    this.#do('setRules', JSON.stringify({ mostLookups: options.mostLookups, restarts: options.restarts }))
+    this.#guest = new Guest(engine, options)
+    this.#guest.begin()
+    this.#guest.call('setRules', JSON.stringify({ mostLookups: options.mostLookups, restarts: options.restarts }))
     this.#fresh = takeImage(engine.memory)
   }
 
-  load(text: string, world: string): LoadedPac {
+  /** Loads a script into a fresh context, in a world as pac/builtins/machine.js takes it. */
+  load(script: string, world: string): LoadedPac {
     restoreClean(this.#engine.memory, this.#fresh)
     this.clock.asked = false
-    this.#begin()
-    this.#do('setWorld', world)
-    this.#do('learnGlobs', likelyGlobs(text))
-    this.#do('startLoad')
-    const failure = this.#evaluate(text)
-    const wanted = this.#broken ? '' : this.#ask('endLoad')
-    const usedWorld = this.#broken || this.clock.asked || this.#ask('usedWorld') === 'true'
+    this.#guest.begin()
+    this.#guest.call('setWorld', world)
+    this.#guest.call('learnGlobs', likelyGlobs(script))
+    this.#guest.call('startLoad')
+    const failure = this.#evaluate(script)
+    const wanted = this.#ask('endLoad')
+    const usedWorld = this.clock.asked || this.#ask('usedWorld') !== 'false'
     const image = failure === '' && wanted === '' ? takeImage(this.#engine.memory, this.#fresh) : undefined
     return { image, failure, usedWorld, wanted }
   }
 
+  /** Puts a loaded script back to where it was after loading. */
   restore(image: MemoryImage): void {
     restoreImage(this.#engine.memory, image)
   }
 
   setWorld(world: string): void {
-    this.#begin()
-    this.#do('setWorld', world)
+    this.#guest.begin()
+    this.#guest.call('setWorld', world)
   }
 
-  run(lines: string, from: number, to: number): { at: number; why: Stop } | undefined {
-    this.#begin()
-    const context = this.#context
-    const why = this.#guard(() => {
-      const args = [context.newString(lines), context.newNumber(from), context.newNumber(to)]
-      const result = context.callFunction(this.#functions.run, context.undefined, ...args)
-      for (const arg of args) arg.dispose()
-      result.dispose()
-      return result.error === undefined ? undefined : this.#interrupted ? 'timeout' : 'memory'
-    })
-    if (why === undefined) return undefined
-    return { at: Math.min(Math.max(this.#word(0), from), to - 1), why }
+  /** Runs visits `from` to `to` of `lines`; the number of the visit that stopped it and why, or `undefined`. */
+  run(lines: string, from: number, to: number): { readonly at: number; readonly why: Stop } | undefined {
+    this.#guest.begin()
+    const ended = this.#guest.call('run', lines, from, to)
+    if (typeof ended === 'object') return undefined
+    const at = Math.min(Math.max(this.#guest.runningVisit(), from), to - 1)
+    return { at, why: ended === 'threw' ? 'memory' : ended }
   }
 
-  codeOf(at: number): number {
-    return this.#word(at + WORDS_BEFORE_CODES)
+  /** The number that a visit came out with. */
+  codeOf(visit: number): number {
+    return this.#guest.codeOf(visit)
   }
 
+  /** The texts that the last run's numbers stand for; `undefined` when the sandbox cannot say it any more. */
   texts(): readonly string[] | undefined {
-    if (this.#broken) return undefined
-    this.#begin()
-    const text = this.#ask('texts')
-    return this.#broken || this.#interrupted ? undefined : text.split('\n').slice(0, -1)
+    this.#guest.begin()
+    const ended = this.#guest.call('texts')
+    return typeof ended === 'object' ? ended.text.split('\n').slice(0, -1) : undefined
   }
 
+  /** Whether it must be thrown away: it was refused memory, or the engine itself threw. */
   isSpent(): boolean {
-    return this.#broken || this.#engine.wasRefused()
+    return this.#guest.isBroken || this.#engine.wasRefused()
   }
 
-  // the empty text when the script was loaded and has its function
-  #evaluate(text: string): string {
-    const context = this.#context
-    let failure = ''
-    const stop = this.#guard(() => {
-      const result = context.evalCode(text, SCRIPT, { type: 'global' })
-      if (result.error === undefined) {
-        result.dispose()
-        failure = this.#ask('loaded')
-        return this.#interrupted ? 'timeout' : undefined
-      }
-      if (this.#interrupted) return 'timeout'
-      failure = this.#whyNot(result.error, text)
-      result.dispose()
-      return undefined
-    })
-    if (stop === 'timeout') return 't'
-    if (stop !== undefined) return 'o'
-    return failure
+  // '' when the script was loaded and has its function
+  #evaluate(script: string): string {
+    const ended = this.#guest.evaluate(script, SCRIPT)
+    if (ended === 'timeout') return 't'
+    if (typeof ended === 'string') return 'o'
+    return 'threw' in ended ? this.#whyItThrew(ended.threw, script) : this.#isUsable()
+  }
+
+  #isUsable(): string {
+    const ended = this.#guest.call('loaded')
+    return typeof ended === 'object' ? ended.text : ended === 'timeout' ? 't' : 'o'
   }
 
   // a SyntaxError may also come from a script that runs: from eval, or from a regular expression made of a text
-  #whyNot(error: QuickJSHandle, text: string): string {
-    const description = this.#call('describe', error) ?? 'o'
+  #whyItThrew(description: string, script: string): string {
     if (!description.startsWith('xSyntaxError')) return description
-    const again = this.#context.evalCode(text, SCRIPT, { type: 'global', compileOnly: true })
-    const isCompileError = again.error !== undefined || /redeclaration|redefinition|already defined/.test(unescape(description))
-    again.dispose()
-    return isCompileError ? `s${description.slice(1)}` : description
+    const isOfCompiler =
+      /redeclaration|redefinition|already defined/.test(unescape(description)) || !this.#guest.compiles(script, SCRIPT)
+    return isOfCompiler ? `s${description.slice(1)}` : description
   }
 
-  #begin(): void {
-    this.#interrupted = false
-    this.#runs = -2
-    this.#since = performance.now()
-  }
-
-  #shouldInterrupt(): boolean {
-    const visit = this.#word(0)
-    const now = performance.now()
-    if (visit !== this.#runs) {
-      this.#runs = visit
-      this.#since = now
-    }
-    this.#options.beat(visit)
-    if (now - this.#since < this.#options.visitMs) return false
-    this.#interrupted = true
-    return true
-  }
-
-  #word(at: number): number {
-    if (this.#words.length === 0)
-      this.#words = new Int32Array(this.#engine.memory.buffer, this.#wordsAt, this.#options.visits + WORDS_BEFORE_CODES)
-    return this.#words[at] ?? 0
-  }
-
-  // what the engine itself throws (a host RangeError, an abort) leaves it in no known state
-  #guard(work: () => Stop | undefined): Stop | undefined {
-    try {
-      return work()
-    } catch {
-      this.#broken = true
-      return 'broken'
-    }
-  }
-
-  #do(name: Function, text?: string): void {
-    const handle = text === undefined ? undefined : this.#context.newString(text)
-    const result = this.#context.callFunction(this.#functions[name], this.#context.undefined, ...(handle ? [handle] : []))
-    handle?.dispose()
-    this.#context.unwrapResult(result).dispose()
-  }
-
-  #ask(name: Function): string {
-    return this.#call(name) ?? ''
-  }
-
-  #call(name: Function, ...args: QuickJSHandle[]): string | undefined {
-    let text: string | undefined
-    this.#guard(() => {
-      const result = this.#context.callFunction(this.#functions[name], this.#context.undefined, ...args)
-      if (result.error === undefined) text = this.#context.getString(result.value)
-      result.dispose()
-      return undefined
-    })
-    return text
-  }
-
-  // an ArrayBuffer of the guest lies in memory where it was put: a mark tells where, so that a running visit can be seen from outside
-  #plantWords(): number {
-    const mark = crypto.getRandomValues(new Uint8Array(16))
-    const bytes = new Uint8Array(4 * (this.#options.visits + WORDS_BEFORE_CODES))
-    bytes.set(mark)
-    const buffer = this.#context.newArrayBuffer(bytes.buffer)
-    this.#context.setProp(this.#context.global, 'shared', buffer)
-    buffer.dispose()
-    const memory = Buffer.from(this.#engine.memory.buffer)
-    const at = memory.indexOf(mark)
-    if (at < 0 || at % 4 !== 0 || memory.indexOf(mark, at + 1) >= 0) throw new Error('the engine copies array buffers')
-    return at
-  }
-
-  #install(): Record<Function, QuickJSHandle> {
-    const context = this.#context
-    const toAscii = context.newFunction('toAscii', (name) =>
-      context.newString(domainToASCII(context.getString(name).slice(0, 1024))),
-    )
-    context.setProp(context.global, 'toAscii', toAscii)
-    toAscii.dispose()
-    const text = preamble(this.#options.functions)
-    const visits = context.unwrapResult(context.evalCode(text, 'builtins.js', { type: 'global' }))
-    const handle = (name: Function): QuickJSHandle => context.getProp(visits, name)
-    return {
-      learnGlobs: handle('learnGlobs'),
-      run: handle('run'),
-      texts: handle('texts'),
-      startLoad: handle('startLoad'),
-      loaded: handle('loaded'),
-      describe: handle('describe'),
-      usedWorld: handle('usedWorld'),
-      endLoad: handle('endLoad'),
-      setRules: handle('setRules'),
-      setWorld: handle('setWorld'),
-    }
+  #ask(name: 'endLoad' | 'usedWorld'): string {
+    const ended = this.#guest.call(name)
+    return typeof ended === 'object' ? ended.text : ''
   }
 }
