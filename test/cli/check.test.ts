@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Configured, configText, configured } from '../support/configured.ts'
@@ -68,13 +69,12 @@ it('without --config it checks the demonstration', async () => {
   expect(await wpadd(['check'])).toMatchObject({ code: 0, out: expect.stringMatching(/office\.pac: revision \S+, 6 cases/) })
 })
 
-it.each(['deploy/examples/wpadd.yaml', 'deploy/examples/minimal.yaml'])(
-  'the example %s is well, its cases included',
-  async (example) => {
-    const { code, out } = await wpadd(['check', '--config', join(root, example)])
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/branch\.pac: revision \S+, 6 cases/) })
-  },
-)
+const examples = globSync('deploy/examples/*.yaml', { cwd: root }).filter((file) => !file.endsWith('.cases.yaml'))
+
+it.each(examples)('the example %s is well, its cases included', async (example) => {
+  const { code, out } = await wpadd(['check', '--config', join(root, example)])
+  expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/branch\.pac: revision \S+, 6 cases/) })
+})
 
 it('S1: a warning about the configuration is printed, and is no problem', async () => {
   config.write('wpadd.yaml', configText(config.ports).replace(/domains: \[[^\]]*\]/, 'domains: [github.io]'))
