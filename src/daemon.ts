@@ -1,11 +1,11 @@
 import { type Admin, openAdmin } from './admin/admin.ts'
 import type { AdminOptions } from './admin/options.ts'
-import type { AdminView } from './admin/view.ts'
+import { viewOf } from './admin/view.ts'
 import type { Config } from './config/config.ts'
 import { openDhcp } from './dhcp/listener.ts'
 import type { DhcpOptions } from './dhcp/options.ts'
 import { openDns } from './dns/listener.ts'
-import type { DnsOptions } from './dns/options.ts'
+import { type DnsSocketOptions, dnsSocketOptions } from './dns/options.ts'
 import { buildZones, type Zones } from './dns/zones.ts'
 import { openEvaluator } from './evaluator/evaluator.ts'
 import { type Metrics, openMetrics } from './events/metrics.ts'
@@ -22,7 +22,7 @@ import { loadPac } from './revisions/load-pac.ts'
 import type { Revision } from './revisions/revision.ts'
 import { watchPacs } from './revisions/watch-pacs.ts'
 import { type FindSite, type SiteAnswer, siteFinder } from './sites/find-site.ts'
-import { type LoadedAnswers, loadAnswers } from './sites/load-answers.ts'
+import { type LoadedAnswers, loadAnswers, pacFilesOf, servedPacs } from './sites/load-answers.ts'
 
 /** wpadd as it runs. Disposing of it closes everything, in the reverse order of opening. */
 export interface Daemon extends AsyncDisposable {
@@ -54,7 +54,7 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
 
   // the answers first: nothing listens before there is something to say; a PAC that changes while it is read is read again
   const config = await load()
-  let watch: AsyncDisposable = watchPacs(pacFiles(config), () => inTurn(rereadPacs))
+  let watch: AsyncDisposable = watchPacs(pacFilesOf(config.sites), () => inTurn(rereadPacs))
   opening.defer(() => watch[Symbol.asyncDispose]())
   const loaded = await readAnswers(config, new Map())
   for (const { error } of loaded.refused) throw error
@@ -64,7 +64,7 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
   const findSite = () => served.findSite
   const view = { metrics: metrics.text, healthy: () => health().ok }
   const http = opening.use(service('http', (options: HttpOptions) => openHttp(options, findSite, report, view)))
-  const dns = opening.use(service('dns', (options: DnsOptions) => openDns(options, () => served.zones, report)))
+  const dns = opening.use(service('dns', (options: DnsSocketOptions) => openDns(options, () => served.zones, report)))
   const dhcp = opening.use(service('dhcp', (options: DhcpOptions) => openDhcp(options, findSite, report)))
   const admin = opening.use(service('admin', openPages))
   const services = { http, dns, dhcp, admin }
@@ -92,13 +92,13 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
 
   async function follow(next: Config): Promise<void> {
     await http.follow(next.http)
-    await dns.follow(next.dns)
+    await dns.follow(next.dns && dnsSocketOptions(next.dns))
     await dhcp.follow(next.dhcp)
     await admin.follow(next.admin)
   }
 
   async function openPages(options: AdminOptions): Promise<Admin> {
-    const pages = await openAdmin(options, viewOf(served, version), { metrics: metrics.text, health: async () => health() })
+    const pages = await openAdmin(options, viewOf(served.answers, version), { metrics: metrics.text, health: async () => health() })
     pages.ended.catch((error) => {
       log.error({ error: String(error) }, 'the page has stopped (SIGHUP opens it again); the services go on')
       void inTurn(() => admin.follow(undefined))
@@ -115,7 +115,7 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
   function publish(next: Served, changes: LoadedAnswers): void {
     logPacs(log, metrics, served.answers, changes)
     served = next
-    admin.listener?.publish(viewOf(next, version))
+    admin.listener?.publish(viewOf(next.answers, version))
   }
 
   async function rereadPacs(): Promise<void> {
@@ -138,7 +138,7 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
 
   async function take(next: Config): Promise<void> {
     await using undo = new AsyncDisposableStack()
-    const nextWatch = undo.use(watchPacs(pacFiles(next), () => inTurn(rereadPacs)))
+    const nextWatch = undo.use(watchPacs(pacFilesOf(next.sites), () => inTurn(rereadPacs)))
     const loaded = await readAnswers(next, revisionsOf(served))
     for (const { error, kept } of loaded.refused) if (!kept) throw error
     const fresh = serve(next, loaded.answers)
@@ -180,45 +180,23 @@ function logPacs(log: Log, metrics: Metrics, before: readonly SiteAnswer[], { an
     metrics.reloaded('pac', false)
     log.error(`PAC refused, the last good one goes on being served: ${error.message}`)
   }
-  for (const { site, revision } of answers) {
-    const old = before.find((answer) => answer.site.name === site.name)?.revision
-    if (old?.id === revision.id) continue
+  const old = new Map(servedPacs(before).map(({ name, revision }) => [name, revision.id]))
+  for (const { name, revision } of servedPacs(answers)) {
+    if (old.get(name) === revision.id) continue
     metrics.reloaded('pac', true)
-    log.info({ site: site.name, revision: revision.id, before: old?.id }, 'PAC published')
-    for (const warning of revision.warnings ?? []) log.warn({ site: site.name, file: revision.file }, `PAC ${warning}`)
+    log.info({ site: name, revision: revision.id, before: old.get(name) }, 'PAC published')
+    for (const warning of revision.warnings ?? []) log.warn({ site: name, file: revision.file }, `PAC ${warning}`)
   }
 }
 
 function revisionsOf({ answers }: Served): ReadonlyMap<string, Revision> {
-  return new Map(answers.flatMap(({ revision }) => (revision.file === undefined ? [] : [[revision.file, revision]])))
-}
-
-function pacFiles(config: Config): string[] {
-  return [...new Set(config.sites.flatMap(({ pacFile }) => (pacFile === undefined ? [] : [pacFile])))]
+  return new Map(servedPacs(answers).flatMap(({ revision }) => (revision.file === undefined ? [] : [[revision.file, revision]])))
 }
 
 function describe({ answers }: Served): string {
-  return answers.map(({ site, revision }) => `${site.name} (PAC ${revision.id})`).join(', ')
-}
-
-function viewOf({ answers }: Served, version: string): AdminView {
-  return {
-    version,
-    sites: answers.map(({ site, revision }) => ({
-      name: site.name,
-      subnets: site.subnets.map(({ text }) => text),
-      domains: site.domains,
-      addresses: site.addresses,
-      url: site.url,
-      pac: {
-        id: revision.id,
-        text: revision.body.toString('utf8'),
-        ...(revision.file === undefined ? {} : { file: revision.file }),
-        since: revision.lastModified.toISOString(),
-        warnings: revision.warnings ?? [],
-      },
-    })),
-  }
+  return servedPacs(answers)
+    .map(({ name, revision }) => `${name} (PAC ${revision.id})`)
+    .join(', ')
 }
 
 /** Reloads wait for each other: two SIGHUPs are two reloads, one after the other. What goes wrong is logged. */

@@ -5,18 +5,13 @@ import { type AdminOptions, adminOptions } from '../admin/options.ts'
 import { type DhcpOptions, dhcpOptions } from '../dhcp/options.ts'
 import { type DnsOptions, dnsOptions } from '../dns/options.ts'
 import { type HttpOptions, httpOptions } from '../http/options.ts'
+import { sectionOrOff } from '../net/fields.ts'
 import { publicSuffixKind } from '../net/public-suffix.ts'
+import type { SiteSource } from '../sites/load-answers.ts'
 import { type SiteOptions, siteOptions } from '../sites/options.ts'
-import type { Site } from '../sites/site.ts'
 import { describeIssue } from './describe-issue.ts'
 import { ConfigError, formatPath, formatProblem, type Problem } from './problem.ts'
 import { readYaml } from './read-yaml.ts'
-
-/** A site, and where its PAC is read from. */
-export interface ConfiguredSite extends Site {
-  /** An absolute path; `undefined` for `pac: none`. */
-  readonly pacFile: string | undefined
-}
 
 /** Everything that an administrator decides. A service that is `off` is `undefined`. */
 export interface Config {
@@ -24,24 +19,16 @@ export interface Config {
   readonly file: string
   /** What can be served and is doubtful, one line each, with its place in the file. */
   readonly warnings: readonly string[]
-  readonly sites: readonly ConfiguredSite[]
+  readonly sites: readonly SiteSource[]
   readonly dhcp: DhcpOptions | undefined
   readonly dns: DnsOptions | undefined
   readonly http: HttpOptions | undefined
   readonly admin: AdminOptions | undefined
 }
 
-const off = v.pipe(
-  v.literal('off'),
-  v.transform(() => undefined),
-)
-
-/** `off`, or the section's options; left out, the section has its defaults. Both `off` and `false` are how people write it. */
+/** `off`, or the section's options; left out, the section has its defaults. */
 function section<T extends v.GenericSchema>(options: T) {
-  return v.optional(
-    v.lazy((input) => (input === 'off' ? off : (options as v.GenericSchema<unknown, v.InferOutput<T>>))),
-    {},
-  )
+  return v.optional(sectionOrOff(options), {})
 }
 
 /** The whole file. `store` is where the pages keep what clients did; it is read, and not used before there is something to keep. */
@@ -90,17 +77,23 @@ export function parseConfig(text: string, file: string): Config {
   }
 }
 
-function configuredSite(options: SiteOptions, base: string, httpPort: number): ConfiguredSite {
-  const { url, pac, publicSuffix: _decided, ...site } = options
-  const none = pac === 'none'
+function configuredSite(options: SiteOptions, base: string, httpPort: number): SiteSource {
+  const { url, pac, profiles, publicSuffix: _decided, ...site } = options
   const addresses = site.addresses.map(({ text }) => text)
+  const fileOf = (text: string) => (text === 'none' ? undefined : resolve(base, text))
   return {
     ...site,
     addresses,
     // requirement D11: a single newline says "no proxy here"
-    url: none ? '\n' : (url ?? defaultUrl(addresses, httpPort)),
-    pacFile: none ? undefined : resolve(base, pac),
+    url: hasNoProxy(options) ? '\n' : (url ?? defaultUrl(addresses, httpPort)),
+    pacFile: fileOf(pac),
+    profiles: profiles.map(({ pac, ...profile }) => ({ ...profile, pacFile: fileOf(pac) })),
   }
+}
+
+// with a profile that has a PAC, a client has to fetch it to learn that it is not the one
+function hasNoProxy({ pac, profiles }: SiteOptions): boolean {
+  return [pac, ...profiles.map((profile) => profile.pac)].every((each) => each === 'none')
 }
 
 // an address, since a name may not be delegated yet; IPv4 first, since DHCP's clients have it
@@ -147,10 +140,14 @@ function contradictions(sites: readonly SiteOptions[], httpOn: boolean): Found[]
     if (twin < i) say(['sites', i, 'name'], `"${site.name}" is the name of sites[${twin}] too`)
     if (site.domains.length > 0 && site.addresses.length === 0)
       say(['sites', i, 'addresses'], `are missing: wpad.${site.domains[0]} has to resolve to this host`)
-    else if (site.url === undefined && site.addresses.length === 0 && site.pac !== 'none')
+    else if (site.url === undefined && site.addresses.length === 0 && !hasNoProxy(site))
       say(['sites', i, 'url'], 'is missing, and there is no address to make it from (give addresses or a url)')
-    if (site.url === undefined && site.pac !== 'none' && !httpOn)
+    if (site.url === undefined && !hasNoProxy(site) && !httpOn)
       say(['sites', i, 'url'], 'is missing, and http is off here (say where the PAC is served)')
+    site.profiles.forEach(({ name }, j) => {
+      const twin = site.profiles.findIndex((profile) => profile.name === name)
+      if (twin < j) say(['sites', i, 'profiles', j, 'name'], `"${name}" is the name of profiles[${twin}] too`)
+    })
     site.subnets.forEach((subnet, j) => {
       const other = sites.findIndex((each, k) => k < i && each.subnets.some(({ text }) => text === subnet.text))
       if (other !== -1) say(['sites', i, 'subnets', j], `${subnet.text} belongs to sites[${other}] (${sites[other]!.name}) too`)

@@ -2,7 +2,7 @@ import type { Report } from '../events/sighting.ts'
 import type { Endpoint, Listener } from '../net/endpoint.ts'
 import { countConnections } from './connections.ts'
 import { localAddresses } from './local-addresses.ts'
-import type { DnsOptions } from './options.ts'
+import type { DnsSocketOptions } from './options.ts'
 import { postOpener } from './post.ts'
 import { openResponder } from './responder.ts'
 import { type Machine, openWildcard } from './wildcard.ts'
@@ -15,13 +15,13 @@ const thisMachine: Machine = { localAddresses, pollMilliseconds: 3000 }
  * query. Rejects with the system's error when an address cannot be bound, after closing what was open.
  */
 export async function openDns(
-  options: DnsOptions,
+  options: DnsSocketOptions,
   zones: () => Zones,
   report: Report,
   machine: Machine = thisMachine,
 ): Promise<Listener> {
   await using opening = new AsyncDisposableStack()
-  const responder = openResponder(options.allow, zones, report)
+  const responder = openResponder(options, zones, report)
   const openPost = postOpener(options.tcp.idle, countConnections(options.tcp), responder)
   const endpoints: Endpoint[] = []
   for (const endpoint of options.listen) {

@@ -1,7 +1,8 @@
 import { classIn, Rcode, Type, typeName } from './codes.ts'
 import { nameText } from './name-text.ts'
-import { headerLength, type Query, readQuery } from './read-query.ts'
-import type { Answer, ZoneAnswers, Zones } from './zones.ts'
+import { headerLength, type Query, readQuery, type Unfit } from './read-query.ts'
+import type { Answer, ZoneAnswers } from './zone-answers.ts'
+import type { Zones } from './zones.ts'
 
 export type Transport = 'udp' | 'tcp'
 
@@ -15,21 +16,44 @@ export interface DnsAsker {
 /** The bytes to send back. `outcome` says which kind of answer they are. */
 export interface Reply {
   readonly kind: 'reply'
-  readonly outcome: 'noerror' | 'nodata' | 'nxdomain' | 'refused' | 'not allowed' | 'formerr' | 'notimp' | 'badvers' | 'truncated'
+  readonly outcome:
+    | 'noerror'
+    | 'nodata'
+    | 'nxdomain'
+    | 'refused'
+    | 'not allowed'
+    | 'formerr'
+    | 'notimp'
+    | 'badvers'
+    | 'truncated'
+    | 'slipped'
   readonly bytes: Buffer
+  /** The same number for the same answer, whoever asked, for the rate limit. */
+  readonly answerKey: number
   readonly detail: string
 }
 
 /** Why there is no reply. */
 export interface Silence {
   readonly kind: 'silence'
-  readonly outcome: 'too short' | 'not a query'
+  readonly outcome: 'too short' | 'not a query' | 'rate limited'
 }
 
 /** What we advertise as EDNS payload size, and never exceed: it fits the smallest IPv6 MTU without fragments (DNS flag day 2020). */
 export const largestDatagram = 1232
 /** A UDP reply is at most so many times as long as its query, or truncated (requirement N6). */
 export const largestMultiple = 10
+
+// replies without records are the same whatever was asked, else a stranger could have each of 65,536 types refused; answers count up
+const bareKeys = {
+  refused: -1,
+  'not allowed': -2,
+  formerr: -3,
+  notimp: -4,
+  badvers: -5,
+  truncated: -6,
+  slipped: -7,
+} as const
 
 const optLength = 11
 const smallestLimit = 512
@@ -42,8 +66,7 @@ const truncated = 0x02
 export function respond(request: Buffer, asker: DnsAsker, zones: Zones): Reply | Silence {
   const query = readQuery(request)
   if (query.kind === 'unanswerable') return { kind: 'silence', outcome: query.reason }
-  if (query.kind === 'unfit')
-    return { kind: 'reply', outcome: query.rcode, bytes: headerAlone(request, Rcode[query.rcode]), detail: '' }
+  if (query.kind === 'unfit') return unfit(request, query.rcode)
   if (query.ednsVersion !== 0) return bare(request, query, Rcode.badvers, 'badvers')
   if (!asker.allowed) return bare(request, query, Rcode.refused, 'not allowed')
   if (query.class !== classIn || query.type === Type.AXFR || query.type === Type.IXFR)
@@ -58,6 +81,15 @@ export function respond(request: Buffer, asker: DnsAsker, zones: Zones): Reply |
   if (depth === 0) return bare(request, query, Rcode.refused, 'refused')
   const zone = zones.get(query.name.slice(depth))!(asker.client)
   return reply(request, query, zone, zone.nxdomain, depth, limit)
+}
+
+/**
+ * What a network beyond its rate gets in place of `reply`: the question with TC set, never longer than it was, so that a real client
+ * comes back over TCP. A reply without a question stays as it is.
+ */
+export function slipped(request: Buffer, reply: Reply): Reply {
+  const query = readQuery(request)
+  return query.kind === 'query' ? bare(request, query, Rcode.noerror, 'slipped') : { ...reply, outcome: 'slipped' }
 }
 
 function datagramLimit(request: Buffer, query: Query): number {
@@ -91,16 +123,22 @@ function reply(request: Buffer, query: Query, zone: ZoneAnswers, answer: Answer,
     kind: 'reply',
     outcome: answer.outcome,
     bytes,
+    answerKey: answer.key,
     detail: detailOf(depth === 0 ? zone.name : nameText(query.name), query.type),
   }
 }
 
 // header, question and OPT alone
-function bare(request: Buffer, query: Query, rcode: number, outcome: Reply['outcome']): Reply {
+function bare(request: Buffer, query: Query, rcode: number, outcome: keyof typeof bareKeys): Reply {
   const bytes = Buffer.allocUnsafe(query.end + (query.payloadSize === -1 ? 0 : optLength))
-  writeHead(bytes, request, query, outcome === 'truncated' ? authoritative | truncated : 0, rcode & 15)
+  const cut = outcome === 'truncated' || outcome === 'slipped'
+  writeHead(bytes, request, query, cut ? authoritative | truncated : 0, rcode & 15)
   if (query.payloadSize !== -1) writeOpt(bytes, query, rcode >> 4)
-  return { kind: 'reply', outcome, bytes, detail: detailOf(nameText(query.name), query.type) }
+  return { kind: 'reply', outcome, bytes, answerKey: bareKeys[outcome], detail: detailOf(nameText(query.name), query.type) }
+}
+
+function unfit(request: Buffer, outcome: Unfit['rcode']): Reply {
+  return { kind: 'reply', outcome, bytes: headerAlone(request, Rcode[outcome]), answerKey: bareKeys[outcome], detail: '' }
 }
 
 // a malformed question cannot be repeated; RD and opcode are kept

@@ -1,7 +1,8 @@
 import type { Report } from '../events/sighting.ts'
 import { parseAddress } from '../net/address.ts'
 import { type Cidr, contains } from '../net/cidr.ts'
-import { type Reply, respond, type Silence, type Transport } from './respond.ts'
+import { openRateLimit, type RateLimitOptions } from './rate-limit.ts'
+import { type Reply, respond, type Silence, slipped, type Transport } from './respond.ts'
 import type { Zones } from './zones.ts'
 
 /** What the sockets do beside answering; reported like an answer. */
@@ -25,10 +26,22 @@ export interface Responder {
   sight(client: string, what: Reply | Silence | Failure, milliseconds: number): void
 }
 
+/** Who may ask, and how often. */
+export interface Admission {
+  readonly allow: readonly Cidr[]
+  /** `undefined`: as often as they like. */
+  readonly rateLimit: RateLimitOptions | undefined
+}
+
 /** Answers from `zones`, asked at each message, so that a reload is a swap; clients outside `allow` (none: everyone) are refused. */
-export function openResponder(allow: readonly Cidr[], zones: () => Zones, report: Report): Responder {
+export function openResponder({ allow, rateLimit }: Admission, zones: () => Zones, report: Report): Responder {
+  const limit = rateLimit === undefined ? unlimited : openLimit(rateLimit)
   return {
-    answer: (request, client, transport) => respond(request, { client, transport, allowed: permits(allow, client) }, zones()),
+    answer(request, client, transport) {
+      const response = respond(request, { client, transport, allowed: permits(allow, client) }, zones())
+      // a source that completed a TCP handshake is not forged
+      return response.kind === 'reply' && transport === 'udp' ? limit(request, client, response) : response
+    },
     sight: (client, what, milliseconds) => {
       report({
         via: 'dns',
@@ -43,6 +56,21 @@ export function openResponder(allow: readonly Cidr[], zones: () => Zones, report
   }
 }
 
+type Limit = (request: Buffer, client: string, reply: Reply) => Reply | Silence
+
+const unlimited: Limit = (_request, _client, reply) => reply
+const rateLimited: Silence = { kind: 'silence', outcome: 'rate limited' }
+
+function openLimit(options: RateLimitOptions): Limit {
+  const rule = openRateLimit(options)
+  return (request, client, reply) => {
+    const leaving = { client, requestLength: request.length, replyLength: reply.bytes.length, answerKey: reply.answerKey }
+    const ruling = rule(leaving, performance.now())
+    if (ruling === 'send') return reply
+    return ruling === 'truncate' ? slipped(request, reply) : rateLimited
+  }
+}
+
 function permits(allow: readonly Cidr[], client: string): boolean {
   if (allow.length === 0) return true
   const address = parseAddress(client)
@@ -50,5 +78,5 @@ function permits(allow: readonly Cidr[], client: string): boolean {
 }
 
 function isUnusual(what: Reply | Silence | Failure): boolean {
-  return what.kind !== 'reply' || what.outcome === 'formerr'
+  return what.kind !== 'reply' || what.outcome === 'formerr' || what.outcome === 'slipped'
 }

@@ -33,3 +33,19 @@ export const addressField = readField('an IP address', (text) => {
 })
 /** Networks that may use a listener; empty: everyone. */
 export const allowField = v.optional(v.array(cidrField), [])
+
+const off = v.pipe(
+  v.literal('off'),
+  v.transform(() => undefined),
+)
+
+/** `off`, which is `undefined`, or a section's options; `on` is a section that says nothing. */
+export function sectionOrOff<T extends v.GenericSchema>(options: T) {
+  type Section = v.GenericSchema<unknown, v.InferOutput<T> | undefined>
+  const on: Section = v.pipe(
+    v.unknown(),
+    v.transform((): unknown => ({})),
+    options,
+  )
+  return v.lazy((input): Section => (input === 'off' ? off : input === 'on' ? on : (options as v.GenericSchema as Section)))
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DnsAsker, largestDatagram, largestMultiple, type Reply, respond } from '../../src/dns/respond.ts'
+import { type DnsAsker, largestDatagram, largestMultiple, type Reply, respond, slipped } from '../../src/dns/respond.ts'
 import { buildZones } from '../../src/dns/zones.ts'
 import { decode, exampleZones, opt, query, site, words } from './example.ts'
 
@@ -88,6 +88,16 @@ describe('what is ours', () => {
     },
   )
 
+  it.each([0, 3, 5, 12, 15, 25, 29, 35, 41, 43, 46, 47, 48, 52, 99, 108, 249, 250, 253, 254, 256, 257, 32_769, 65_280, 65_535])(
+    'N2 N9: has no record of type %i for any name of ours, and says so at once',
+    (asked) => {
+      for (const name of ['wpad.example.com', '_wpad._tcp.example.com', 'wpad.tcp.example.com'])
+        expect(answered(query(name, asked))).toMatchObject({ outcome: 'nodata' })
+      expect(answered(query('x.wpad.example.com', asked))).toMatchObject({ outcome: 'nxdomain' })
+      expect(answered(query('www.example.org', asked))).toMatchObject({ outcome: 'refused' })
+    },
+  )
+
   it('N9: gives AAAA where an IPv6 address is configured, and then none for A', () => {
     const zones = buildZones([site({ addresses: ['2001:db8::10'] })], 300)
     expect(reply(query('wpad.example.com', type.AAAA), udp, zones).answers).toMatchObject([{ address: '2001:db8::10' }])
@@ -142,6 +152,10 @@ describe('what is not ours', () => {
     ['a zone transfer', query('wpad.example.com', type.AXFR)],
     ['an incremental zone transfer', query('wpad.example.com', type.IXFR, { counts: [1, 0, 1, 0] })],
     ['the version, class CH', query('version.bind', type.TXT, { class: 3 })],
+    ['the version, class IN', query('version.bind', type.TXT)],
+    ['the host name, class CH', query('hostname.bind', type.TXT, { class: 3 })],
+    ['the identity, class CH', query('id.server', type.TXT, { class: 3 })],
+    ['a name of ours, class CH', query('wpad.example.com', type.TXT, { class: 3 })],
     ['class ANY', query('wpad.example.com', type.A, { class: 255 })],
   ])('N5 N9 W4: refuses %s', (_title, bytes) => {
     const { outcome, bytes: response } = answered(bytes)
@@ -274,5 +288,36 @@ describe('size', () => {
         expect(answered(bytes, udp, zones).bytes.length).toBeLessThanOrEqual(largestMultiple * bytes.length)
       }
     }
+  })
+})
+
+describe('N6: what a network beyond its rate gets', () => {
+  it.each([
+    ['an answer', query('wpad.example.com', type.A), 'wpad.example.com A'],
+    ['an answer with OPT', query('wpad.example.com', type.TXT, { records: [opt()] }), 'wpad.example.com TXT'],
+    ['a refusal', query('www.example.org', type.A), 'www.example.org A'],
+    ['an unknown version', query('wpad.example.com', type.A, { records: [opt({ version: 1 })] }), 'wpad.example.com A'],
+  ])('N6: in place of %s, the question with TC, no longer than it came', (_title, bytes, detail) => {
+    const response = slipped(bytes, answered(bytes))
+    const { header, questions, answers, authorities } = decode(response.bytes)
+    expect(response).toMatchObject({ outcome: 'slipped', detail })
+    expect(header).toMatchObject({ tc: 1, rcode: 0 })
+    expect(response.bytes.subarray(12, 17)).toEqual(bytes.subarray(12, 17))
+    expect([questions.length, answers, authorities]).toEqual([1, [], []])
+    expect(response.bytes.length).toBeLessThanOrEqual(bytes.length)
+  })
+
+  it('N6: in place of a header alone, that header', () => {
+    const bytes = query('wpad.example.com', type.A, { counts: [2, 0, 0, 0] })
+    expect(slipped(bytes, answered(bytes))).toEqual({ ...answered(bytes), outcome: 'slipped' })
+  })
+
+  it('N6: counts as the same answer what a stranger could have in thousands of spellings', () => {
+    const key = (name: string, asked: number) => answered(query(name, asked)).answerKey
+    expect(key('a.wpad.example.com', type.A)).toBe(key('b.c.wpad.example.com', type.TXT))
+    expect(key('wpad.example.com', type.HTTPS)).toBe(key('wpad.example.com', 4321))
+    expect(key('a.example.org', type.A)).toBe(key('b.example.net', type.TXT))
+    expect(key('wpad.example.com', type.A)).not.toBe(key('wpad.example.com', type.TXT))
+    expect(key('wpad.example.com', type.A)).not.toBe(key('a.wpad.example.com', type.A))
   })
 })

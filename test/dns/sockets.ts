@@ -34,6 +34,7 @@ export async function openClient(port: number, address = '127.0.0.1', from?: str
   socket.connect(port, address)
   await once(socket, 'connect')
   return {
+    socket,
     send: (bytes: Buffer) => socket.send(bytes),
     /** The next reply, after sending `bytes`; rejects after 5 s. */
     async ask(bytes: Buffer): Promise<Buffer> {

@@ -81,3 +81,32 @@ it('refuses more addresses than a message holds', () => {
   const addresses = Array.from({ length: 4200 }, (_, i) => `10.0.${i >> 8}.${i & 255}`)
   expect(() => buildZones([site({ addresses })], 300)).toThrow('do not fit in a DNS message')
 })
+
+it('N2 N9: a name between two zones is there, though it has no records', () => {
+  const zones = buildZones([site({ domains: ['foo.wpad.example.com', 'example.com'] })], 300)
+  const outcome = (name: string, type = 1) => answered(zones, name, type)
+  const soa = { name: 'wpad.example.com', type: 6, primary: 'wpad.example.com', admin: 'hostmaster.example.com' }
+  for (const name of ['foo.wpad.example.com', '_tcp.FOO.wpad.example.com', 'tcp.foo.wpad.example.com'])
+    for (const type of [1, 28, 65, 255, 2, 6])
+      expect(outcome(name, type), `${name} ${type}`).toMatchObject({ outcome: 'nodata', rcode: 0, authorities: [soa] })
+  for (const name of ['x.foo.wpad.example.com', 'a.b.tcp.foo.wpad.example.com', 'bar.wpad.example.com'])
+    expect(outcome(name), name).toMatchObject({ outcome: 'nxdomain', rcode: 3, authorities: [soa] })
+  expect(outcome('wpad.foo.wpad.example.com')).toMatchObject({ outcome: 'noerror' })
+  expect(outcome('x.wpad.foo.wpad.example.com')).toMatchObject({
+    outcome: 'nxdomain',
+    authorities: [{ name: 'wpad.foo.wpad.example.com' }],
+  })
+})
+
+it('N2 N5: a name above a zone that is in none of ours is refused, not empty', () => {
+  const zones = buildZones([site({ domains: ['foo.wpad.example.com'] })], 300)
+  for (const name of ['foo.wpad.example.com', 'wpad.example.com', '_tcp.foo.wpad.example.com'])
+    expect(answered(zones, name, 1), name).toMatchObject({ outcome: 'refused' })
+})
+
+function answered(zones: Zones, name: string, type: number) {
+  const response = respond(query(name, type), { client: '192.0.2.77', transport: 'udp', allowed: true }, zones)
+  if (response.kind === 'silence') throw new Error(response.outcome)
+  const { header, authorities } = decode(response.bytes)
+  return { outcome: response.outcome, rcode: header.rcode, authorities }
+}

@@ -1,5 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type DnsAsker, largestDatagram, largestMultiple, type Reply, respond, type Transport } from '../../src/dns/respond.ts'
+import {
+  type DnsAsker,
+  largestDatagram,
+  largestMultiple,
+  type Reply,
+  respond,
+  slipped,
+  type Transport,
+} from '../../src/dns/respond.ts'
 import { buildZones } from '../../src/dns/zones.ts'
 import { decode, site } from '../dns/example.ts'
 
@@ -37,6 +45,9 @@ function replyOver(transport: Transport, bytes: Buffer): boolean {
   if (took > 50) throw new Error(`took ${took} ms`)
   if (response.kind === 'silence') return false
   check(response, bytes, transport)
+  const cut = slipped(bytes, response)
+  check(cut, bytes, transport)
+  if (cut.bytes.length > bytes.length) throw new Error(`${cut.bytes.length} bytes for ${bytes.length}, beyond the rate limit`)
   return true
 }
 
