@@ -4,7 +4,7 @@ import type { Html } from './layout.ts'
 import type { PreviewState } from './preview-state.ts'
 import type { Problem } from './read-draft.ts'
 import { warnings } from './sites-page.ts'
-import type { SiteView } from './view.ts'
+import { type LivePac, livePacs } from './view.ts'
 
 const labels: Record<DraftField, string> = {
   pac: 'PAC',
@@ -16,7 +16,7 @@ const labels: Record<DraftField, string> = {
 }
 
 /** The fields of the preview, with what is wrong at each. `site` is the one whose live PAC the text is. */
-export function previewForm(state: PreviewState, site: SiteView | undefined, problems: readonly Problem[]): Html {
+export function previewForm(state: PreviewState, site: LivePac | undefined, problems: readonly Problem[]): Html {
   const { text, hints, view } = state
   const messages = new Map(problems.map(({ field, message }) => [field, message]))
   const told = (field: DraftField) => attributes(field, messages.has(field))
@@ -28,7 +28,7 @@ export function previewForm(state: PreviewState, site: SiteView | undefined, pro
       <section class="panel pac">
         <div class="panel-head">
           <h2><label for="pac">${labels.pac}</label></h2>
-          <div class="load" id="load" data-swap>${loadControls(view.sites, site)}</div>
+          <div class="load" id="load" data-swap>${loadControls(livePacs(view), site)}</div>
         </div>
         <div class="editor"><textarea id="pac" name="pac" rows="14" wrap="off" spellcheck="false" autocomplete="off"
           autocapitalize="off" ${told('pac')}>${'\n'}${text.pac}</textarea></div>
@@ -68,12 +68,12 @@ export function previewForm(state: PreviewState, site: SiteView | undefined, pro
     </form>`
 }
 
-function loadControls(sites: readonly SiteView[], site: SiteView | undefined): Html | string {
-  if (sites.length === 0) return ''
+function loadControls(pacs: readonly LivePac[], site: LivePac | undefined): Html | string {
+  if (pacs.length === 0) return ''
   return html`<label for="site">live PAC of</label>
     <select id="site" name="site">
       ${site === undefined ? html`<option value="" selected>(edited or pasted)</option>` : ''}
-      ${sites.map(({ name }) => html`<option value="${name}" ${name === site?.name ? 'selected' : ''}>${name}</option>`)}
+      ${pacs.map(({ name }) => html`<option value="${name}" ${name === site?.name ? 'selected' : ''}>${name}</option>`)}
     </select>
     <button name="do" value="load">Load</button>`
 }

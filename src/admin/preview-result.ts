@@ -7,12 +7,12 @@ import type { Preview } from './preview.ts'
 import type { Outcome } from './preview-state.ts'
 import type { Request } from './read-draft.ts'
 import { summary, verdictWords } from './verdict-words.ts'
-import type { SiteView } from './view.ts'
+import type { LivePac } from './view.ts'
 
 const longestSaid = 2000
 
 /** What the PAC decided, or why there is nothing to show. */
-export function previewResult(outcome: Outcome, site: SiteView | undefined): Html {
+export function previewResult(outcome: Outcome, site: LivePac | undefined): Html {
   const heading = html`<h2 id="result-heading">Verdicts</h2>`
   if (outcome.kind === 'previewed') return html`${heading}${answer(outcome.preview, site)}`
   if (outcome.kind === 'stopped')
@@ -22,7 +22,7 @@ export function previewResult(outcome: Outcome, site: SiteView | undefined): Htm
     <em>Evaluate</em>: each visit gets a row with the proxy that the client uses first, and what the PAC said.</p>`
 }
 
-function answer(preview: Preview, site: SiteView | undefined): Html {
+function answer(preview: Preview, site: LivePac | undefined): Html {
   const { request, verdicts, milliseconds } = preview
   return html`<p class="summary">${summary(verdicts)}</p>
     <table class="verdicts" role="table" aria-describedby="basis">
@@ -47,7 +47,7 @@ function row(url: string, verdict: Verdict): Html {
   </tr>`
 }
 
-function basis({ world, resolve }: Request, site: SiteView | undefined): Html {
+function basis({ world, resolve }: Request, site: LivePac | undefined): Html {
   const pinned = Object.keys(world.dns).length
   const names = `${pinned === 0 ? 'no' : pinned} name${pinned === 1 ? '' : 's'} pinned, ${resolve ? 'others asked of this server’s DNS' : 'others do not resolve'}`
   const source =
@@ -56,7 +56,7 @@ function basis({ world, resolve }: Request, site: SiteView | undefined): Html {
     <code>${world.addresses.join(', ')}</code>; ${names}.`
 }
 
-function command(request: Request, site: SiteView | undefined): Html | '' {
+function command(request: Request, site: LivePac | undefined): Html | '' {
   const file = site?.pac.file
   const line = evalCommand(request, file ?? 'edited.pac')
   if (line === undefined) return ''

@@ -8,7 +8,7 @@ import { type Previewer, TookTooLong } from './preview.ts'
 import { previewPage } from './preview-page.ts'
 import type { Outcome } from './preview-state.ts'
 import { type Defaults, readDraft } from './read-draft.ts'
-import type { AdminView, SiteView } from './view.ts'
+import { type AdminView, type LivePac, livePacs } from './view.ts'
 
 /** The preview page: GET shows a site's live PAC with what it decides, POST what was typed. */
 export function previewRoutes(
@@ -53,13 +53,13 @@ export function previewRoutes(
   return app
 }
 
-/** The site of that name, if there is one. */
-export function siteNamed(view: AdminView, name: unknown): SiteView | undefined {
-  return view.sites.find((site) => site.name === name)
+/** The live PAC of a site, or of a profile (`SITE/PROFILE`), if there is one of that name. */
+export function siteNamed(view: AdminView, name: unknown): LivePac | undefined {
+  return livePacs(view).find((site) => site.name === name)
 }
 
 // what somebody sees first: a PAC that is served, and three visits that are likely to differ
-function firstText(site: SiteView | undefined, defaults: Defaults): FormText {
+function firstText(site: LivePac | undefined, defaults: Defaults): FormText {
   const visits = ['https://www.example.org/', 'http://intranet/', `http://www.${site?.domains[0] ?? 'example.com'}/`]
   return {
     pac: site?.pac.text ?? '',

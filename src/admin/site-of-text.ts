@@ -1,8 +1,8 @@
-import type { AdminView, SiteView } from './view.ts'
+import { type AdminView, type LivePac, livePacs } from './view.ts'
 
-/** The site that serves exactly this text now, if one does. Line ends do not count: a form changes them. */
-export function liveSite(view: AdminView, text: string): SiteView | undefined {
-  return view.sites.find(({ pac }) => withPlainLineEnds(pac.text) === withPlainLineEnds(text))
+/** The live PAC that is exactly this text, if one is. Line ends do not count: a form changes them. */
+export function liveSite(view: AdminView, text: string): LivePac | undefined {
+  return livePacs(view).find(({ pac }) => withPlainLineEnds(pac.text) === withPlainLineEnds(text))
 }
 
 function withPlainLineEnds(text: string): string {

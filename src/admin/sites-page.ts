@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { type Html, layout } from './layout.ts'
-import type { AdminView, SiteView } from './view.ts'
+import type { AdminView, PacView, ProfileView, SiteView } from './view.ts'
 
 /** What this server answers, site by site. */
 export function sitesPage(view: AdminView): Html {
@@ -27,13 +27,40 @@ function siteSection(site: SiteView): Html {
       )}</dd>
       <dt>addresses</dt><dd>${codes(site.addresses, 'none')}</dd>
       <dt>option 252</dt><dd>${site.url === '\n' ? 'a single newline: no proxy here' : html`<code>${site.url}</code>`}</dd>
-      <dt>PAC</dt><dd>${pac.file === undefined ? 'built in: everything DIRECT' : html`<code>${pac.file}</code>`}</dd>
+      <dt>PAC</dt><dd>${source(pac)}</dd>
       <dt>revision</dt><dd><code>${pac.id}</code>, <span class="figure">${Buffer.byteLength(pac.text)}</span> bytes</dd>
       ${pac.file === undefined ? '' : html`<dt>last modified</dt><dd><time datetime="${pac.since}">${pac.since}</time></dd>`}
     </dl>
     ${warnings(pac.warnings)}
-    <p><a href="/?site=${encodeURIComponent(site.name)}">Preview this PAC<span class="visually-hidden"> of ${site.name}</span></a></p>
+    <p>${previewLink(site.name)}</p>
+    ${profiles(site)}
   </section>`
+}
+
+function profiles({ name, profiles = [] }: SiteView): Html | '' {
+  if (profiles.length === 0) return ''
+  return html`<h3>Profiles</h3>
+    <p>Clients of this site that are served another PAC: the first profile that fits counts.</p>
+    ${profiles.map((profile) => profileSection(name, profile))}`
+}
+
+function profileSection(site: string, { name, when, pac }: ProfileView): Html {
+  return html`<dl>
+      <dt>profile</dt><dd>${name}</dd>
+      <dt>when</dt><dd>${codes(when, 'always')}</dd>
+      <dt>PAC</dt><dd>${source(pac)}</dd>
+      <dt>revision</dt><dd><code>${pac.id}</code>, <span class="figure">${Buffer.byteLength(pac.text)}</span> bytes</dd>
+    </dl>
+    ${warnings(pac.warnings)}
+    <p>${previewLink(`${site}/${name}`)}</p>`
+}
+
+function source({ file }: PacView): Html | string {
+  return file === undefined ? 'built in: everything DIRECT' : html`<code>${file}</code>`
+}
+
+function previewLink(name: string): Html {
+  return html`<a href="/?site=${encodeURIComponent(name)}">Preview this PAC<span class="visually-hidden"> of ${name}</span></a>`
 }
 
 /** What a PAC's checks found. */

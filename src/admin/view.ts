@@ -1,3 +1,7 @@
+import type { Revision } from '../revisions/revision.ts'
+import type { Profile } from '../sites/find-profile.ts'
+import type { SiteAnswer } from '../sites/find-site.ts'
+
 /** What the pages show of the running server: plain JSON, sent whole to the admin thread at each reload. */
 export interface AdminView {
   /** wpadd's own version. */
@@ -16,6 +20,16 @@ export interface SiteView {
   /** The text of option 252; a single newline where there is no proxy. */
   readonly url: string
   readonly pac: PacView
+  /** Those of its clients that are served another PAC, in the order in which they are tried; absent: nobody. */
+  readonly profiles?: readonly ProfileView[]
+}
+
+/** One profile of a site, as the pages show it. */
+export interface ProfileView {
+  readonly name: string
+  /** Whom it is for: every condition in a few words. */
+  readonly when: readonly string[]
+  readonly pac: PacView
 }
 
 /** The PAC that a site serves now. */
@@ -29,4 +43,51 @@ export interface PacView {
   readonly since: string
   /** What its checks found, one sentence each. */
   readonly warnings: readonly string[]
+}
+
+/** A PAC that can be previewed, under its site's name or `SITE/PROFILE`. */
+export type LivePac = Pick<SiteView, 'name' | 'domains' | 'pac'>
+
+/** Every PAC that is served, site by site. */
+export function livePacs({ sites }: AdminView): LivePac[] {
+  return sites.flatMap((site) => [
+    site,
+    ...(site.profiles ?? []).map(({ name, pac }) => ({ name: `${site.name}/${name}`, domains: site.domains, pac })),
+  ])
+}
+
+/** What is served, as the pages show it. */
+export function viewOf(answers: readonly SiteAnswer[], version: string): AdminView {
+  return {
+    version,
+    sites: answers.map(({ site, revision, profiles = [] }) => ({
+      name: site.name,
+      subnets: site.subnets.map(({ text }) => text),
+      domains: site.domains,
+      addresses: site.addresses,
+      url: site.url,
+      pac: pacView(revision),
+      profiles: profiles.map((each) => ({
+        name: each.profile.name,
+        when: conditions(each.profile),
+        pac: pacView(each.revision),
+      })),
+    })),
+  }
+}
+
+function pacView({ id, body, file, lastModified, warnings = [] }: Revision): PacView {
+  const known = file === undefined ? {} : { file }
+  return { id, text: body.toString('utf8'), ...known, since: lastModified.toISOString(), warnings }
+}
+
+function conditions({ subnets, host, userAgent, query }: Profile): string[] {
+  const oneOf = (what: string, texts: readonly { readonly text: string }[]) =>
+    texts.length === 0 ? [] : [`${what} ${texts.map(({ text }) => text).join(' or ')}`]
+  return [
+    ...oneOf('client in', subnets),
+    ...oneOf('Host', host),
+    ...oneOf('User-Agent', userAgent),
+    ...query.map(({ key, value }) => `query ${key}=${value.text}`),
+  ]
 }

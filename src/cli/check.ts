@@ -5,6 +5,7 @@ import { type Evaluator, openEvaluator } from '../evaluator/evaluator.ts'
 import { parseCaseTable, runCases } from '../revisions/case-table.ts'
 import { pacCheck } from '../revisions/check-pac.ts'
 import { loadPac } from '../revisions/load-pac.ts'
+import { pacFilesOf } from '../sites/load-answers.ts'
 import { type Command, print, printHelp, userPath } from './command.ts'
 import { demonstration } from './demonstration.ts'
 
@@ -52,7 +53,7 @@ export const check: Command = {
 
 async function checkPacs(config: Config, findings: Findings): Promise<void> {
   await using evaluator = openEvaluator()
-  for (const file of new Set(config.sites.flatMap(({ pacFile }) => pacFile ?? []))) {
+  for (const file of pacFilesOf(config.sites)) {
     try {
       const revision = await loadPac(file, undefined, pacCheck(evaluator))
       findings.warnings.push(...(revision.warnings ?? []).map((warning) => `${file}: ${warning}`))

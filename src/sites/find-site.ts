@@ -1,6 +1,8 @@
 import type { Address } from '../net/address.ts'
 import { contains } from '../net/cidr.ts'
 import type { Revision } from '../revisions/revision.ts'
+import type { ProfileAnswer } from './find-profile.ts'
+import { hostName } from './host-name.ts'
 import type { Site } from './site.ts'
 
 /** Who asks, as far as the way of asking shows it. */
@@ -13,6 +15,8 @@ export type Asker =
 export interface SiteAnswer {
   readonly site: Site
   readonly revision: Revision
+  /** Those of its clients that are served another PAC, in the order in which they are tried; none: nobody. */
+  readonly profiles?: readonly ProfileAnswer[]
 }
 
 /** Which site a client belongs to, and its answer; pure. */
@@ -55,8 +59,8 @@ function byHost<Answer extends { readonly site: Site }>(
   answers: readonly Answer[],
   host: string | undefined,
 ): Answer | undefined {
-  const name = host?.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '')
-  if (name === undefined || name === '') return undefined
+  const name = hostName(host)
+  if (name === undefined) return undefined
   let best: Answer | undefined
   let longest = -1
   for (const answer of answers) {

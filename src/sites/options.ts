@@ -1,23 +1,22 @@
 import * as v from 'valibot'
 import { addressField, cidrField, domainField, readField } from '../net/fields.ts'
+import { nameField, pacField } from './fields.ts'
+import { profilesField } from './profile-options.ts'
 
 // long enough for any real URL, short enough for a DHCP reply of 576 bytes to be worth trying
 const longestUrl = 1024
 
 /** One entry of `sites`, as it is written. */
 export const siteOptions = v.strictObject({
-  name: readField('a name', (text) => {
-    if (!/^[\w.-]{1,64}$/.test(text))
-      throw new RangeError(`"${text}" is not a name (1 to 64 letters, digits, dots, hyphens or underscores)`)
-    return text
-  }),
+  name: nameField,
   subnets: v.optional(v.array(cidrField, 'is not a list of CIDR blocks'), []),
   domains: v.optional(v.array(domainField, 'is not a list of domains'), []),
   /** What becomes of a domain that is a public suffix, under which strangers register names (requirement S1). */
   publicSuffix: v.optional(v.picklist(['refuse', 'allow'], 'is not refuse or allow'), 'refuse'),
   addresses: v.optional(v.array(addressField, 'is not a list of addresses'), []),
   url: v.optional(readField('a URL', readPacUrl)),
-  pac: v.pipe(v.string('is not the path of a PAC file, nor none'), v.nonEmpty('is empty (give a PAC file, or none)')),
+  pac: pacField,
+  profiles: profilesField,
 })
 
 export type SiteOptions = v.InferOutput<typeof siteOptions>

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { viewOf } from '../../src/admin/view.ts'
+import { makeRevision } from '../../src/revisions/revision.ts'
+import { profile } from '../sites/profiles.ts'
 import { branchPac, cookieOf, filled, type OpenApp, openApp, token } from './open-app.ts'
 
 let app: OpenApp
@@ -205,5 +208,46 @@ describe('the sites page', () => {
       expect(text).toContain(part)
     expect(text).toContain('line 2: &quot;quoted&quot; &amp; &lt;odd&gt;')
     expect(text).toContain(`${Buffer.byteLength(branchPac)}`)
+    expect(text).not.toContain('Profiles')
+  })
+})
+
+describe('the profiles of a site', () => {
+  const lastModified = new Date('2026-01-05T09:00:00Z')
+  const revision = makeRevision(branchPac, { lastModified, file: '/etc/wpadd/branch.pac' })
+  const agentPac = makeRevision('function FindProxyForURL() { return "PROXY agents.example.com:8080" }', {
+    lastModified,
+    file: 'a.pac',
+  })
+  const conditions = { subnets: ['192.0.2.0/24'], host: ['wpad', '*.example.com'], userAgent: ['<b>*'], query: { kind: 'agent' } }
+  const site = { name: 'branch', subnets: [], domains: [], addresses: [], url: 'http://192.0.2.10/wpad.dat' }
+  const view = viewOf(
+    [{ site, revision, profiles: [profile('agents', conditions, agentPac), profile('rest', { host: ['x'] })] }],
+    '1',
+  )
+
+  it('are on the sites page, each with whom it is for and its PAC', async () => {
+    await using own = await openApp({ view })
+    const text = await (await own.send('/sites')).text()
+    for (const part of [
+      '<code>client in 192.0.2.0/24</code>, <code>Host wpad or *.example.com</code>, <code>User-Agent &lt;b&gt;*</code>, <code>query kind=agent</code>',
+      '<code>a.pac</code>',
+      agentPac.id,
+      'built in: everything DIRECT',
+      '/?site=branch%2Fagents',
+    ])
+      expect(text).toContain(part)
+  })
+
+  it('can be previewed by the name of both', async () => {
+    await using own = await openApp({ view })
+    const page = await (await own.send('/?site=branch%2Fagents')).text()
+    expect(page).toContain('<option value="branch/agents" selected>branch/agents</option>')
+    expect(page).toContain('agents.example.com:8080')
+    expect((await own.send('/?site=branch%2Fnobody')).status).toBe(404)
+    expect((await own.send('/?site=agents')).status).toBe(404)
+    const body = JSON.stringify({ site: 'branch/agents', visits: ['https://www.example.org/'] })
+    const answer = await own.send('/api/v1/evaluate', { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+    expect(await answer.json()).toMatchObject({ verdicts: [{ verdict: { raw: 'PROXY agents.example.com:8080' } }] })
   })
 })
