@@ -98,7 +98,10 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
   }
 
   async function openPages(options: AdminOptions): Promise<Admin> {
-    const pages = await openAdmin(options, viewOf(served.answers, version), { metrics: metrics.text, health: async () => health() })
+    const pages = await openAdmin(options, viewOf(served.answers, version), {
+      metrics: metrics.text,
+      health: async () => health(),
+    })
     pages.ended.catch((error) => {
       log.error({ error: String(error) }, 'the page has stopped (SIGHUP opens it again); the services go on')
       void inTurn(() => admin.follow(undefined))
