@@ -1,7 +1,7 @@
 import { mkdtempDisposableSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './ports.ts'
+import { freePorts } from './ports.ts'
 
 /** Where a wpadd of a test listens, on 127.0.0.1. */
 export interface Ports {
@@ -41,7 +41,8 @@ export function configText(ports: Ports, site = 'domains: [branch.example.com]')
 
 /** A folder of its own with `wpadd.yaml` and `office.pac`, on ports that are free. */
 export async function configured(): Promise<Configured> {
-  const ports = { http: await freePort(), dns: await freePort(), dhcp: await freePort(), admin: await freePort() }
+  const [http, dns, dhcp, admin] = (await freePorts(4)) as [number, number, number, number]
+  const ports = { http, dns, dhcp, admin }
   const folder = mkdtempDisposableSync(join(tmpdir(), 'wpadd-test-'))
   const write = (name: string, text: string) => {
     writeFileSync(join(folder.path, `.${name}.new`), text)

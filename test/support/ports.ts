@@ -6,12 +6,14 @@ import { createServer, type Server } from 'node:net'
 const first = 20_000
 const last = 29_999
 
-/** A port of 127.0.0.1 that is free for TCP and UDP at this moment. */
-export async function freePort(): Promise<number> {
-  for (;;) {
+/** Ports of 127.0.0.1, all different, that are free for TCP and UDP at this moment. */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>()
+  while (ports.size < count) {
     const port = first + Math.floor(Math.random() * (last - first + 1))
-    if (await isFree(port)) return port
+    if (await isFree(port)) ports.add(port)
   }
+  return [...ports]
 }
 
 /** Whether nobody listens at 127.0.0.1 on this port, neither by UDP nor by TCP. */
