@@ -1,4 +1,5 @@
-import { type Dialect, type DialectRules, dialects, type Question } from './dialects/dialect.ts'
+import { type Dialect, dialects } from './dialects/dialect.ts'
+import type { DialectRules, Question } from './dialects/rules.ts'
 import { defaultLimits, type Limits, VISITS_A_MESSAGE } from './limits.ts'
 import type { Outcome } from './protocol.ts'
 import { failed, readOutcome } from './read-outcome.ts'

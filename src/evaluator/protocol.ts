@@ -41,3 +41,6 @@ export interface WorkerOptions {
 
 /** `began`: when the running visit began (`Date.now()`; 0: nothing runs). `beat`: when the engine was last seen to move. `loading`: 1 while a script is loaded. */
 export const PULSE = { began: 0, beat: 1, loading: 2 } as const
+
+/** What a worker says first, when it can take tasks. */
+export const READY = 'ready'

@@ -1,4 +1,4 @@
-import type { DialectRules } from './dialects/dialect.ts'
+import type { DialectRules } from './dialects/rules.ts'
 import type { Failure, Verdict } from './verdict.ts'
 
 const failures: Readonly<Record<string, Failure>> = {

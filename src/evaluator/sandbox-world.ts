@@ -1,5 +1,5 @@
 import { parseAddress } from '../net/address.ts'
-import type { DialectRules } from './dialects/dialect.ts'
+import type { DialectRules } from './dialects/rules.ts'
 import type { World } from './world.ts'
 
 const MOST_ZONES = 64

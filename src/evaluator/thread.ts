@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Limits } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
-import { type Outcome, PULSE, type Task, type WorkerOptions } from './protocol.ts'
+import { type Outcome, PULSE, READY, type Task, type WorkerOptions } from './protocol.ts'
 import { engineCode } from './sandbox/engine.ts'
 
 /** A task before it is sent: which texts the worker has already is the thread's business. */
@@ -39,11 +39,12 @@ class WorkerThread implements Thread {
   readonly #pulse = new Float64Array(new SharedArrayBuffer(24))
   readonly #waiting: Job[] = []
   #sent: Job[] = []
-  #worker: Worker
+  #worker: Worker | undefined
   #texts = new Map<string, number>()
   #numbers = 0
   #ids = 0
   #watch: NodeJS.Timeout | undefined
+  #isReady = false
   #isClosed = false
 
   constructor(limits: Limits) {
@@ -55,6 +56,7 @@ class WorkerThread implements Thread {
     if (this.#isClosed) return Promise.reject(new Error('the evaluator is closed'))
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
     this.#waiting.push({ request, settle: resolve, fail: reject })
+    this.#worker ??= this.#start()
     this.#pump()
     return promise
   }
@@ -63,7 +65,7 @@ class WorkerThread implements Thread {
     this.#isClosed = true
     clearInterval(this.#watch)
     for (const job of [...this.#sent.splice(0), ...this.#waiting.splice(0)]) job.fail(new Error('the evaluator was closed'))
-    await this.#worker.terminate()
+    await this.#worker?.terminate()
   }
 
   #start(): Worker {
@@ -72,11 +74,13 @@ class WorkerThread implements Thread {
     // run as it is from a checkout, and compiled from a package
     const file = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
     const resourceLimits = { stackSizeMb: 64, maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
-    const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: {} })
+    // flags of this process, such as --input-type, are not for a file
+    const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: {}, execArgv: [] })
     worker.unref()
-    worker.on('message', (outcome: Outcome) => this.#receive(outcome))
-    worker.on('error', () => this.#replace(worker))
-    worker.on('exit', () => this.#replace(worker))
+    this.#isReady = false
+    worker.on('message', (outcome: Outcome | typeof READY) => this.#receive(outcome))
+    worker.on('error', (error) => (this.#isReady ? this.#replace(worker, 'o') : this.#giveUp(worker, error)))
+    worker.on('exit', () => (this.#isReady ? this.#replace(worker, 'o') : this.#giveUp(worker, new Error('it ended at once'))))
     return worker
   }
 
@@ -84,7 +88,7 @@ class WorkerThread implements Thread {
     while (this.#sent.length < IN_FLIGHT && this.#waiting.length > 0) {
       const job = this.#waiting.shift() as Job
       this.#sent.push(job)
-      this.#worker.postMessage(this.#task(job.request))
+      this.#worker?.postMessage(this.#task(job.request))
     }
     if (this.#sent.length > 0) this.#watch ??= setInterval(() => this.#look(), LOOK_EVERY_MS)
     else {
@@ -107,7 +111,11 @@ class WorkerThread implements Thread {
     return { ...request, id: this.#ids++, forget, pac: known === undefined ? { number, text } : { number } }
   }
 
-  #receive(outcome: Outcome): void {
+  #receive(outcome: Outcome | typeof READY): void {
+    if (outcome === READY) {
+      this.#isReady = true
+      return
+    }
     const job = this.#sent.shift()
     if (job === undefined) return
     job.settle(outcome)
@@ -122,11 +130,20 @@ class WorkerThread implements Thread {
     const isLate = now - began > this.#limits.visitMs + this.#limits.graceMs
     const mayBeStill = (this.#sent[0]?.request.visits ?? 0) > 1 && this.#pulse[PULSE.loading] === 0
     const isStill = mayBeStill && now - (this.#pulse[PULSE.beat] as number) > STILL_MS
-    if (isLate || isStill) this.#replace(this.#worker)
+    if (this.#worker !== undefined && (isLate || isStill)) this.#replace(this.#worker, 'k')
+  }
+
+  // a worker that does not start is nobody's PAC: who waits is told, and who comes later tries again
+  #giveUp(worker: Worker, error: Error): void {
+    if (worker !== this.#worker || this.#isClosed) return
+    this.#worker = undefined
+    const jobs = [...this.#sent.splice(0), ...this.#waiting.splice(0)]
+    for (const job of jobs) job.fail(new Error(`the evaluator's worker does not start: ${error.message}`, { cause: error }))
+    this.#pump()
   }
 
   // ends the worker and goes on with a new one; the task at fault is done visit by visit, so that one visit alone pays
-  #replace(worker: Worker): void {
+  #replace(worker: Worker, failure: 'k' | 'o'): void {
     if (worker !== this.#worker || this.#isClosed) return
     const isLoading = this.#pulse[PULSE.loading] === 1
     worker.removeAllListeners()
@@ -138,7 +155,7 @@ class WorkerThread implements Thread {
     this.#sent = []
     this.#waiting.unshift(...others)
     this.#worker = this.#start()
-    if (guilty !== undefined && (isLoading || guilty.request.visits <= 1)) guilty.settle({ ...NOTHING, failure: 'k' })
+    if (guilty !== undefined && (isLoading || guilty.request.visits <= 1)) guilty.settle({ ...NOTHING, failure })
     else if (guilty !== undefined) this.#waiting.unshift(...singly(guilty))
     this.#pump()
   }

@@ -3,7 +3,7 @@ import { decideAlone, decideVisits } from './decide.ts'
 import { type Dialect, dialects } from './dialects/dialect.ts'
 import { HANGS_A_CALL, VISITS_A_MESSAGE } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
-import { type Outcome, PULSE, type Task, type WorkerOptions } from './protocol.ts'
+import { type Outcome, PULSE, READY, type Task, type WorkerOptions } from './protocol.ts'
 import { zoneOffset } from './sandbox/clock.ts'
 import { type LoadedPac, openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 
@@ -39,15 +39,16 @@ const zones = new Map<string | undefined, (ms: number) => number>()
 // a message that arrives while a sandbox is being opened waits for its turn
 let turn = Promise.resolve()
 parentPort?.on('message', (task: Task) => {
-  turn = turn.then(async () => parentPort?.postMessage(await perform(task).catch(ours)))
-
-  // what is wrong here is not the script's doing; it must not stop the thread from answering
-  function ours(error: Error): Outcome {
-    pulse[PULSE.began] = 0
-    places.delete(task.dialect)
-    return { ...nothing, id: task.id, failure: `xthe evaluator failed: ${escape(error.message)}` }
-  }
+  turn = turn.then(async () => parentPort?.postMessage(await perform(task).catch((error) => ours(task, error))))
 })
+parentPort?.postMessage(READY)
+
+// what is wrong here is not the script's doing; it must not keep the thread from answering
+function ours(task: Task, error: Error): Outcome {
+  pulse[PULSE.began] = 0
+  places.delete(task.dialect)
+  return { ...nothing, id: task.id, failure: `xthe evaluator failed: ${escape(error.message)}` }
+}
 
 async function perform(task: Task): Promise<Outcome> {
   for (const number of task.forget) forget(number)

@@ -1,5 +1,5 @@
 import type { PacSource } from '../world.ts'
-import type { Script } from './dialect.ts'
+import type { Script } from './rules.ts'
 
 const MOST_BYTES = 1_048_576
 

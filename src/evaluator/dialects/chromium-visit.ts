@@ -1,6 +1,6 @@
 import { parseAddress } from '../../net/address.ts'
 import type { Visit } from '../world.ts'
-import type { Question } from './dialect.ts'
+import type { Question } from './rules.ts'
 
 // most URLs are already what canonicalising would make of them; here that is certain: no port, no user, no escapes in the host,
 // no number as its last label, nothing in path and query that is written differently

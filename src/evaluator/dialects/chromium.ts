@@ -1,7 +1,7 @@
 import { readAnswer } from './chromium-answer.ts'
 import { readScript } from './chromium-script.ts'
 import { readVisit } from './chromium-visit.ts'
-import type { DialectRules } from './dialect.ts'
+import type { DialectRules } from './rules.ts'
 
 /**
  * Chromium (services/proxy_resolver/proxy_resolver_v8.cc, proxy_resolver_v8_tracing.cc). It has Microsoft's IPv6 functions but

@@ -1,32 +1,5 @@
-import type { Failure, Proxy as WayOut } from '../verdict.ts'
-import type { PacSource, Visit } from '../world.ts'
 import { chromium } from './chromium.ts'
-
-/** What a visit is for a script: the two arguments of FindProxyForURL; or the reason why the client never asks the script. */
-export type Question = { readonly url: string; readonly host: string } | { readonly bypassed: string }
-
-/** A PAC as the client reads it; or why the client has none. */
-export type Script = { readonly text: string } | { readonly failed: Failure; readonly detail: string }
-
-/** How one engine runs a PAC: data, and the small functions in which engines differ. */
-export interface DialectRules {
-  /** The functions that it gives to scripts: names of files in pac/builtins. */
-  readonly functions: readonly string[]
-  /** How many different names one visit may ask; later ones do not resolve. */
-  readonly mostLookups: number
-  /** Whether a name that was not asked yet makes it run the function again from its start. */
-  readonly restarts: boolean
-  /** What the client does when a script fails. */
-  readonly onFailure: 'direct' | 'error'
-  /** Decodes a PAC and refuses what this client does not take for one. */
-  readonly readScript: (pac: PacSource) => Script
-  /** Reads a URL. Throws a RangeError when it is none. */
-  readonly readVisit: (visit: Visit) => Question
-  /** The proxies in a script's answer; never empty. */
-  readonly readAnswer: (answer: string) => readonly WayOut[]
-  /** The client's own addresses as `myIpAddress` and `myIpAddressEx` tell them. */
-  readonly myAddresses: (addresses: readonly string[]) => { readonly one: string; readonly all: string }
-}
+import type { DialectRules } from './rules.ts'
 
 /** The ways to run a PAC that are known. */
 export const dialects = { chromium } as const satisfies Record<string, DialectRules>
