@@ -1,4 +1,5 @@
 import { type Endpoint, formatEndpoint } from '../net/endpoint.ts'
+import { followSet } from '../net/follow-set.ts'
 import type { LocalAddresses } from './local-addresses.ts'
 import type { OpenPost, Post } from './post.ts'
 import type { Responder } from './responder.ts'
@@ -23,67 +24,25 @@ export async function openWildcard(
   responder: Responder,
   machine: Machine,
 ): Promise<Post> {
-  const posts = new Map<string, Post>()
-  const failing = new Map<string, unknown>()
   const family = wildcard.address.includes(':') ? 6 : 4
   let port = wildcard.port
-
-  const look = async () => {
-    const present = new Set(machine.localAddresses(family))
-    for (const address of failing.keys()) if (!present.has(address)) failing.delete(address)
-    for (const [address, post] of posts) {
-      if (present.has(address)) continue
-      posts.delete(address)
-      await post[Symbol.asyncDispose]()
-    }
-    for (const address of present) if (!posts.has(address)) await take({ address, port })
-  }
-  const take = async (endpoint: Endpoint) => {
-    try {
-      const post = await openPost(endpoint)
-      posts.set(endpoint.address, post)
-      failing.delete(endpoint.address)
+  const posts = await followSet<string>({
+    list: () => new Map(machine.localAddresses(family).map((address) => [address, address])),
+    async open(address) {
+      const post = await openPost({ address, port })
       port = post.port
-    } catch (error) {
-      if (!failing.has(endpoint.address)) responder.sight(endpoint.address, notBound(endpoint, error), 0)
-      failing.set(endpoint.address, error)
-    }
-  }
-
-  await look()
-  const hopeless = failing.values().find((error) => codeOf(error) !== 'EADDRNOTAVAIL')
-  if (posts.size === 0 && hopeless !== undefined) throw hopeless
-  const polling = pollEvery(machine.pollMilliseconds, () =>
-    look().catch((error: unknown) => responder.sight(wildcard.address, notBound(wildcard, error), 0)),
-  )
-  return {
-    port,
-    async [Symbol.asyncDispose]() {
-      await polling[Symbol.asyncDispose]()
-      await Promise.all([...posts.values()].map((post) => post[Symbol.asyncDispose]()))
+      return post
     },
+    failed: (address, error) => responder.sight(address, notBound({ address, port }, error), 0),
+    lost: (error) => responder.sight(wildcard.address, notBound(wildcard, error), 0),
+    pollMilliseconds: machine.pollMilliseconds,
+  })
+  const hopeless = posts.failing.values().find((error) => codeOf(error) !== 'EADDRNOTAVAIL')
+  if (posts.open.size === 0 && hopeless !== undefined) {
+    await posts[Symbol.asyncDispose]()
+    throw hopeless
   }
-}
-
-// one look after the other; disposing waits for the one that is under way
-function pollEvery(milliseconds: number, look: () => Promise<void>): AsyncDisposable {
-  let looking = Promise.resolve()
-  let ended = false
-  let timer: NodeJS.Timeout
-  const wait = () => {
-    if (!ended) timer = setTimeout(start, milliseconds).unref()
-  }
-  const start = () => {
-    looking = look().then(wait)
-  }
-  wait()
-  return {
-    async [Symbol.asyncDispose]() {
-      ended = true
-      clearTimeout(timer)
-      await looking
-    },
-  }
+  return { port, [Symbol.asyncDispose]: () => posts[Symbol.asyncDispose]() }
 }
 
 function notBound(endpoint: Endpoint, error: unknown) {
