@@ -113,6 +113,7 @@ function textOf(record: dns2.Packet.Resource): string {
     case Type.NS:
       return record.ns ?? ''
     case Type.CNAME:
+    case Type.PTR:
       return record.domain ?? ''
     case Type.TXT:
       return [record.data].flat().join('')
