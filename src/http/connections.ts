@@ -10,6 +10,7 @@ export type Phase = 'waiting' | 'head' | 'answering' | 'sending' | 'closing'
 /** One open connection. `deadline` is when `phase` must be over, on the clock of `performance.now()`. */
 export interface Connection {
   readonly socket: Socket
+  /** Who is at the other end: the peer, or whom its PROXY header names. */
   readonly client: Address
   phase: Phase
   deadline: number
@@ -26,12 +27,20 @@ export interface Limits {
 
 /** Every open connection, within limits. Disposing of it closes them all, the idle ones at once. */
 export interface Connections extends AsyncDisposable {
-  /** Takes a new connection in; `undefined` when there is no room for it. */
-  add(socket: Socket, client: Address): Connection | undefined
+  /** Takes a new connection in; `undefined` when there is no room for it. `shared`: it is a proxy's, which may have any number. */
+  add(socket: Socket, client: Address, shared?: boolean): Connection | undefined
+  /** Gives a connection that was `shared` to the client that its proxy names; false when that has too many. */
+  giveTo(connection: Connection, client: Address, shared?: boolean): boolean
   /** The connection of a socket that was taken in. */
   of(socket: Socket): Connection | undefined
   /** Says what a connection does from now on, and gives it the time that the phase may take. */
   enter(connection: Connection, phase: Phase): void
+}
+
+// `shared`: not counted as one of its client's
+interface Entry extends Connection {
+  client: Address
+  shared: boolean
 }
 
 // how long answers that are under way may take once we are closing
@@ -39,28 +48,39 @@ const grace = 1000
 
 /** Opens the book of connections. `tooSlow` is called with one whose request did not arrive in time, and has to close it. */
 export function openConnections(limits: Limits, tooSlow: (connection: Connection) => void): Connections {
-  const open = new Map<Socket, Connection>()
+  const open = new Map<Socket, Entry>()
   const perClient = new Map<string, number>()
   let closed: (() => void) | undefined
 
-  const forget = ({ socket, client }: Connection) => {
-    open.delete(socket)
-    const left = perClient.get(client.text)! - 1
+  const hasRoom = (client: Address) => (perClient.get(client.text) ?? 0) < limits.perClient
+  const count = (client: Address, change: 1 | -1) => {
+    const left = (perClient.get(client.text) ?? 0) + change
     if (left === 0) perClient.delete(client.text)
     else perClient.set(client.text, left)
+  }
+  const forget = (entry: Entry) => {
+    open.delete(entry.socket)
+    if (!entry.shared) count(entry.client, -1)
     if (open.size === 0) closed?.()
   }
 
   const connections: Connections = {
-    add(socket, client) {
-      const same = perClient.get(client.text) ?? 0
-      if (closed !== undefined || same >= limits.perClient) return undefined
+    add(socket, client, shared = false) {
+      if (closed !== undefined || (!shared && !hasRoom(client))) return undefined
       if (open.size >= limits.total && !dropOldest(open.values())) return undefined
-      const connection: Connection = { socket, client, phase: 'waiting', deadline: performance.now() + limits.head }
-      open.set(socket, connection)
-      perClient.set(client.text, same + 1)
-      socket.once('close', () => forget(connection))
-      return connection
+      const entry: Entry = { socket, client, shared, phase: 'waiting', deadline: performance.now() + limits.head }
+      open.set(socket, entry)
+      if (!shared) count(client, 1)
+      socket.once('close', () => forget(entry))
+      return entry
+    },
+    giveTo({ socket }, client, shared = false) {
+      const entry = open.get(socket)
+      if (entry === undefined || (!shared && !hasRoom(client))) return false
+      entry.client = client
+      entry.shared = shared
+      if (!shared) count(client, 1)
+      return true
     },
     of: (socket) => open.get(socket),
     enter(connection, phase) {

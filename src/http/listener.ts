@@ -4,6 +4,7 @@ import type { Report } from '../events/sighting.ts'
 import type { Address } from '../net/address.ts'
 import type { Endpoint, Listener } from '../net/endpoint.ts'
 import type { FindSite } from '../sites/find-site.ts'
+import { openAdmission } from './admission.ts'
 import { type AppView, createApp } from './app.ts'
 import { type Connection, openConnections } from './connections.ts'
 import { accept, type House, sendLast } from './fast-path.ts'
@@ -36,8 +37,9 @@ export async function openHttp(
   const repliesOf = pacReplies(options.maxAge)
   const answer = (request: HttpRequest, client: Address) => respond(request, client, findSite(), repliesOf)
   const app = createApp({ ...view, metricsNetworks: options.metrics })
-  const parser = createParserPath({ connections, app, answer, refuse, saw })
-  const house: House = { connections, allow: options.allow, parser, answer, refuse, saw }
+  const admission = openAdmission(options)
+  const parser = createParserPath({ connections, admission, app, answer, refuse, saw })
+  const house: House = { connections, admission, parser, answer, refuse, saw }
 
   const servers: Server[] = []
   const close = async () => {

@@ -8,6 +8,9 @@ export interface HttpRequest {
   readonly host: string | undefined
   readonly ifNoneMatch: string | undefined
   readonly ifModifiedSince: string | undefined
+  readonly userAgent: string | undefined
+  /** X-Forwarded-For, which counts only when a trusted proxy sends it. */
+  readonly forwardedFor: string | undefined
 }
 
 /** A request read by `readHead`, and whether the client wants the connection kept. */
@@ -53,6 +56,8 @@ interface Fields {
   connection: string | undefined
   ifNoneMatch: string | undefined
   ifModifiedSince: string | undefined
+  userAgent: string | undefined
+  forwardedFor: string | undefined
 }
 
 const fieldNames: Readonly<Record<string, keyof Fields>> = {
@@ -60,12 +65,21 @@ const fieldNames: Readonly<Record<string, keyof Fields>> = {
   connection: 'connection',
   'if-none-match': 'ifNoneMatch',
   'if-modified-since': 'ifModifiedSince',
+  'user-agent': 'userAgent',
+  'x-forwarded-for': 'forwardedFor',
 }
 // what changes how the bytes after the head are read, or what is answered before it
 const forParser: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding', 'expect', 'upgrade'])
 
 function readFields(lines: string): Fields | undefined {
-  const fields: Fields = { host: undefined, connection: undefined, ifNoneMatch: undefined, ifModifiedSince: undefined }
+  const fields: Fields = {
+    host: undefined,
+    connection: undefined,
+    ifNoneMatch: undefined,
+    ifModifiedSince: undefined,
+    userAgent: undefined,
+    forwardedFor: undefined,
+  }
   for (let start = 0; start < lines.length; ) {
     const end = lines.indexOf('\r\n', start)
     const colon = lines.indexOf(':', start)

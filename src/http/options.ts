@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { allowField, cidrField, endpointField } from '../net/fields.ts'
+import { allowField, cidrField, endpointField, sectionOrOff } from '../net/fields.ts'
+
+const loopback = ['127.0.0.0/8', '::1/128']
 
 const seconds = (fallback: number) =>
   v.optional(
@@ -9,6 +11,21 @@ const seconds = (fallback: number) =>
 
 const count = (fallback: number) =>
   v.optional(v.pipe(v.number('is not a number'), v.integer('is not a whole number'), v.minValue(1, 'is under 1')), fallback)
+
+/** `off`, or how often one client may ask. */
+const rateLimitOptions = v.strictObject({
+  /** An office behind one address fetches some hundred files at nine in the morning, Chromium each twice. */
+  perSecond: v.optional(
+    v.pipe(
+      v.number('is not a number of requests'),
+      v.minValue(1, 'is under 1: Chromium fetches twice'),
+      v.maxValue(1_000_000, 'is over a million (say off)'),
+    ),
+    1000,
+  ),
+  /** Networks for which there is no limit. */
+  exempt: v.optional(v.array(cidrField, 'is not a list of CIDR blocks'), () => loopback),
+})
 
 /** The section `http`. Times are in seconds. */
 export const httpOptions = v.strictObject({
@@ -31,7 +48,12 @@ export const httpOptions = v.strictObject({
   ),
   allow: allowField,
   /** Networks that may read /metrics. */
-  metrics: v.optional(v.array(cidrField), () => ['127.0.0.0/8', '::1/128']),
+  metrics: v.optional(v.array(cidrField), () => loopback),
+  /** Proxies whose X-Forwarded-For says who asks; everyone else's is what a stranger wrote. */
+  trustedProxies: v.optional(v.array(cidrField, 'is not a list of CIDR blocks'), []),
+  /** Networks whose connections begin with a PROXY header, every one of them. */
+  proxyProtocol: v.optional(sectionOrOff(v.array(cidrField, 'is not a list of CIDR blocks, nor off')), 'off'),
+  rateLimit: v.optional(sectionOrOff(rateLimitOptions), {}),
   /** Connections at one time: all of them, and those of one address. */
   connections: count(2000),
   connectionsPerClient: count(100),

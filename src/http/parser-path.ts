@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Address } from '../net/address.ts'
+import type { Admission } from './admission.ts'
 import type { AppEnv } from './app.ts'
 import type { Connection, Connections } from './connections.ts'
 import { type HttpRequest, longestHead } from './message.ts'
@@ -13,6 +14,7 @@ import type { Seen } from './witness.ts'
 /** What the parser's path shares with the fast one. */
 export interface Shared {
   readonly connections: Connections
+  readonly admission: Admission
   readonly app: Hono<{ Bindings: AppEnv }>
   /** Our own answer to a request; `undefined` for those that the application answers. */
   readonly answer: (request: HttpRequest, client: Address) => Reply | undefined
@@ -37,7 +39,7 @@ export function createParserPath(shared: Shared): Server {
   })
   // a client that has said all it wants to say still reads our answer
   Object.assign(server, { httpAllowHalfOpen: true })
-  const toApp = getRequestListener((request, env) => shared.app.fetch(request, envOf(env as HttpBindings, shared.connections)), {
+  const toApp = getRequestListener((request, env) => shared.app.fetch(request, envOf(env as HttpBindings)), {
     overrideGlobalObjects: false,
   })
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => take(incoming, outgoing, shared, toApp)
@@ -58,6 +60,9 @@ export function createParserPath(shared: Shared): Server {
 // the request of a connection that was read last
 const latest = new WeakMap<Socket, IncomingMessage>()
 
+// who asks by a request that the application answers
+const clients = new WeakMap<IncomingMessage, Address>()
+
 function take(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -67,22 +72,23 @@ function take(
   const began = performance.now()
   const connection = shared.connections.of(incoming.socket)
   if (connection === undefined) return
-  const { client } = connection
   const request = requestOf(incoming)
-  const done = (outcome: Outcome) =>
-    shared.saw({ client: client.text, outcome, request, milliseconds: performance.now() - began })
+  const client = shared.admission.askerOf(connection.client, request)
+  const done = (outcome: Outcome, profile?: string) =>
+    shared.saw({ client: client.text, outcome, profile, request, milliseconds: performance.now() - began })
   shared.connections.enter(connection, 'answering')
   latest.set(incoming.socket, incoming)
   // of several sent ahead, the last one's answer is the last
   outgoing.once('close', () => {
     if (latest.get(incoming.socket) === incoming) shared.connections.enter(connection, 'waiting')
   })
-  const reply = shared.answer(request, client)
+  const reply = shared.admission.refusalOf(client, began) ?? shared.answer(request, client)
   if (reply !== undefined) {
     outgoing.writeHead(reply.status, reply.headers).end(reply.body)
-    done(reply.outcome)
+    done(reply.outcome, reply.profile)
     return
   }
+  clients.set(incoming, client)
   outgoing.once('close', () => done(outcomeOf(outgoing, request)))
   makeDigestible(incoming, request)
   toApp(incoming, outgoing)
@@ -96,6 +102,9 @@ function requestOf({ method = '', url = '', headers }: IncomingMessage): HttpReq
     host: headers.host,
     ifNoneMatch: headers['if-none-match'],
     ifModifiedSince: headers['if-modified-since'],
+    userAgent: headers['user-agent'],
+    // several come joined, in their order
+    forwardedFor: headers['x-forwarded-for'] as string | undefined,
   }
 }
 
@@ -114,8 +123,8 @@ function outcomeOf({ statusCode }: ServerResponse, { target }: HttpRequest): Out
   return readTarget(target).path === '/healthz' ? 'health' : 'metrics'
 }
 
-function envOf({ incoming }: HttpBindings, connections: Connections): AppEnv {
-  return { client: connections.of(incoming.socket)!.client }
+function envOf({ incoming }: HttpBindings): AppEnv {
+  return { client: clients.get(incoming)! }
 }
 
 /** Answers what is not HTTP, or too long, with a few bytes; a connection that is merely gone gets nothing. */

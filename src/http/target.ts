@@ -14,6 +14,11 @@ export function readTarget(target: string): Target {
   return { path: path === '' ? '/' : path, host }
 }
 
+/** The query of a target in either form: what stands between its first `?` and a `#`. */
+export function queryOf(target: string): string | undefined {
+  return /^[^?#]*\?([^#]*)/.exec(target)?.[1]
+}
+
 // requirement H1 and C5: wpad.da is what IE 6 makes of wpad.dat
 const names: ReadonlySet<string> = new Set(['/wpad.dat', '/wpad.da', '/proxy.pac'])
 

@@ -1,4 +1,4 @@
-import type { Report } from '../events/sighting.ts'
+import type { Report, Sighting } from '../events/sighting.ts'
 import type { HttpRequest } from './message.ts'
 import type { Outcome } from './respond.ts'
 
@@ -6,18 +6,32 @@ import type { Outcome } from './respond.ts'
 export interface Seen {
   readonly client: string
   readonly outcome: Outcome
+  readonly profile?: string | undefined
   readonly request?: HttpRequest | undefined
   readonly milliseconds: number
 }
 
-const unusual: ReadonlySet<Outcome> = new Set(['bad-request', 'too-large', 'too-slow', 'busy', 'failed'])
+const unusual: ReadonlySet<Outcome> = new Set([
+  'bad-request',
+  'too-large',
+  'too-slow',
+  'too-often',
+  'proxy-header',
+  'busy',
+  'failed',
+])
 
 /** Turns what the listener sees into sightings: one for each request, and for each attempt at one. */
 export function witness(report: Report): (seen: Seen) => void {
-  return ({ client, outcome, request, milliseconds }) => {
-    const sighting = { via: 'http', client, answered: true, outcome, milliseconds } as const
-    const asked = request === undefined ? {} : { detail: whatWasAsked(request) }
-    report(unusual.has(outcome) ? { ...sighting, ...asked, unusual: true } : { ...sighting, ...asked })
+  return ({ client, outcome, profile, request, milliseconds }) => {
+    // what is no PROXY header is closed without a word
+    const sighting: Sighting = { via: 'http', client, answered: outcome !== 'proxy-header', outcome, milliseconds }
+    report({
+      ...sighting,
+      ...(request === undefined ? undefined : { detail: whatWasAsked(request) }),
+      ...(profile === undefined ? undefined : { profile }),
+      ...(unusual.has(outcome) ? { unusual: true } : undefined),
+    })
   }
 }
 

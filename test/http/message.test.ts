@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { encodeReply, readHead } from '../../src/http/message.ts'
 import { noSite, pacReplies } from '../../src/http/respond.ts'
-import { pac, revision } from './exchange.ts'
+import { pac, revision, site } from './exchange.ts'
 import { clientHeads } from './heads.ts'
 
-const blank = { host: undefined, ifNoneMatch: undefined, ifModifiedSince: undefined }
+const blank = {
+  host: undefined,
+  ifNoneMatch: undefined,
+  ifModifiedSince: undefined,
+  userAgent: undefined,
+  forwardedFor: undefined,
+}
 
 describe('a whole request in one chunk', () => {
   it.each(clientHeads)('H1: $client', ({ head, host, keepAlive }) => {
@@ -79,7 +85,7 @@ describe('left to the parser', () => {
 })
 
 describe('the bytes of an answer', () => {
-  const { pac: reply, notModified } = pacReplies(300)(revision)
+  const { pac: reply, notModified } = pacReplies(300)({ site, revision }, undefined)
   const now = Date.UTC(2026, 2, 4, 5, 6, 7, 890)
 
   it('H2 H4 H7: the whole file, with its exact head', () => {

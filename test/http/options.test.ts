@@ -5,12 +5,16 @@ import { formatEndpoint } from '../../src/net/endpoint.ts'
 
 describe('the section http', () => {
   it('has defaults for everything', () => {
-    const { listen, metrics, ...rest } = v.parse(httpOptions, {})
+    const { listen, metrics, rateLimit, ...rest } = v.parse(httpOptions, {})
     expect(listen.map(formatEndpoint)).toEqual(['0.0.0.0:80', '[::]:80'])
     expect(metrics.map(({ text }) => text)).toEqual(['127.0.0.0/8', '::1/128'])
+    expect(rateLimit?.perSecond).toBe(1000)
+    expect(rateLimit?.exempt.map(({ text }) => text)).toEqual(['127.0.0.0/8', '::1/128'])
     expect(rest).toEqual({
       maxAge: 300,
       allow: [],
+      trustedProxies: [],
+      proxyProtocol: undefined,
       connections: 2000,
       connectionsPerClient: 100,
       headTimeout: 10,
@@ -32,6 +36,14 @@ describe('the section http', () => {
     [{ allow: ['192.0.2.1/24'] }, /host bits/],
     [{ metrics: ['everyone'] }, /not a CIDR/],
     [{ port: 80 }, /port/],
+    [{ trustedProxies: '192.0.2.1' }, /not a list of CIDR/],
+    [{ trustedProxies: ['proxy.example.org'] }, /not a CIDR/],
+    [{ proxyProtocol: 'on' }, /not a list of CIDR blocks, nor off/],
+    [{ proxyProtocol: ['192.0.2.1/24'] }, /host bits/],
+    [{ rateLimit: 100 }, /Expected Object/],
+    [{ rateLimit: { perSecond: 0 } }, /under 1/],
+    [{ rateLimit: { perSecond: 2_000_000 } }, /over a million/],
+    [{ rateLimit: { exempt: ['all'] } }, /not a CIDR/],
   ])('refuses %j', (input, message) => {
     const { issues = [] } = v.safeParse(httpOptions, input)
     expect(issues.map(({ message }) => message).join()).toMatch(message)

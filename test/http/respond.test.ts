@@ -12,7 +12,16 @@ const client = parseAddress('192.0.2.20')!
 const repliesOf = pacReplies(300)
 
 function get(target: string, more: Partial<HttpRequest> = {}): HttpRequest {
-  return { method: 'GET', target, host: 'wpad', ifNoneMatch: undefined, ifModifiedSince: undefined, ...more }
+  return {
+    method: 'GET',
+    target,
+    host: 'wpad',
+    ifNoneMatch: undefined,
+    ifModifiedSince: undefined,
+    userAgent: undefined,
+    forwardedFor: undefined,
+    ...more,
+  }
 }
 
 const answer = (request: HttpRequest, findSite = everyone) => respond(request, client, findSite, repliesOf)
@@ -90,8 +99,8 @@ describe('the head of the file', () => {
   })
 
   it('H4 W5: has the age that is configured', () => {
-    expect(pacReplies(0)(revision).pac.headers['Cache-Control']).toBe('private, max-age=0')
-    expect(pacReplies(60)(revision).notModified.headers['Cache-Control']).toBe('private, max-age=60')
+    expect(pacReplies(0)({ site, revision }, undefined).pac.headers['Cache-Control']).toBe('private, max-age=0')
+    expect(pacReplies(60)({ site, revision }, undefined).notModified.headers['Cache-Control']).toBe('private, max-age=60')
   })
 
   it('is made once for a revision', () => {
