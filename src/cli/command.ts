@@ -18,8 +18,17 @@ export class Misuse extends Error {
  * INIT_CWD is npm's word for it, and means us only when the package that npm runs is this one.
  */
 export function userPath(path: string): string {
-  const stood = process.env.npm_package_name === 'wpadd' ? process.env.INIT_CWD : undefined
-  return resolve(stood ?? '.', path)
+  return resolve((isCheckout() ? process.env.INIT_CWD : undefined) ?? '.', path)
+}
+
+/** How its user calls this program: in a checkout by npm, which finds the pinned Node. */
+export function commandName(): string {
+  return isCheckout() ? 'npm run -s wpadd --' : 'wpadd'
+}
+
+/** Whether npm runs us as a checkout's own script. */
+export function isCheckout(): boolean {
+  return process.env.npm_package_name === 'wpadd'
 }
 
 /** Prints lines for people or programs on standard output. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Config, parseConfig } from '../config/config.ts'
+import { commandName } from './command.ts'
 
 const officePac = fileURLToPath(new URL('../../pac/examples/office.pac', import.meta.url))
 
@@ -24,10 +25,14 @@ export function demonstration(): Config {
 export function demonstrationHints(signInLink: string | undefined): string {
   return `wpadd runs its demonstration on this machine alone. Try, in another terminal:
 
-  curl -i http://127.0.0.1:8080/wpad.dat                                  the PAC, as a browser fetches it
-  dig @127.0.0.1 -p 5300 wpad.branch.example.com                          the name that leads to it
-  npm run -s wpadd -- health                                              all of it, DHCPINFORM included, as a client asks
-  npm run -s wpadd -- eval pac/examples/office.pac https://www.example.org/   what the PAC decides
-${signInLink === undefined ? '' : `\n  ${signInLink}\n  the page that shows it (this link signs in once)\n`}
-Your own network: npm start -- --config FILE  (deploy/ has examples). Ctrl-C ends it; nothing is left behind.`
+  curl -i http://127.0.0.1:8080/wpad.dat
+      the PAC, as a browser fetches it
+  dig @127.0.0.1 -p 5300 wpad.branch.example.com
+      the name that leads to it
+  ${commandName()} health
+      all of it, DHCPINFORM included, as a client asks
+  ${commandName()} eval ${officePac} https://www.example.org/
+      what the PAC decides
+${signInLink === undefined ? '' : `  ${signInLink}\n      the page that shows it (this link signs in once)\n`}
+Your own network: ${commandName()} serve --config FILE (deploy/ has examples). Ctrl-C ends it; nothing is left behind.`
 }

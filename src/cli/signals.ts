@@ -1,5 +1,6 @@
 import { EventEmitter, on } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { isCheckout } from './command.ts'
 
 /** What ends or reloads the program. */
 export type Signal = 'SIGHUP' | 'SIGTERM' | 'SIGINT' | 'the npm that started it has gone'
@@ -11,7 +12,7 @@ export type Signal = 'SIGHUP' | 'SIGTERM' | 'SIGINT' | 'the npm that started it 
 export function signalled(): AsyncIterable<[Signal]> {
   const source = new EventEmitter()
   for (const signal of ['SIGHUP', 'SIGTERM', 'SIGINT'] as const) process.on(signal, () => source.emit('signal', signal))
-  if (process.env.npm_package_name === 'wpadd') watchNpm(() => source.emit('signal', 'the npm that started it has gone'))
+  if (isCheckout()) watchNpm(() => source.emit('signal', 'the npm that started it has gone'))
   return on(source, 'signal') as AsyncIterable<[Signal]>
 }
 

@@ -46,10 +46,13 @@ async function signsInOnce(link: string): Promise<void> {
 it('what the demonstration says to try works', async () => {
   await using demonstration = startWpadd(['serve'], { cwd: root })
   await demonstration.prints(/sign-in\?token=/)
-  const commands = demonstration.out.match(/^ {2}(curl|dig|npm) .*?(?= {3})/gm)?.map((line) => line.trim()) ?? []
-  expect(commands.map((command) => command.split(' ')[0])).toEqual(['curl', 'dig', 'npm', 'npm'])
+  const commands = demonstration.out.match(/^ {2}(curl|dig|wpadd) .*$/gm)?.map((line) => line.trim()) ?? []
+  expect(commands.map((command) => command.split(' ')[0])).toEqual(['curl', 'dig', 'wpadd', 'wpadd'])
   const said = await Promise.all(
-    commands.filter((command) => isInstalled(command.split(' ')[0]!)).map((command) => run('sh', ['-c', command], { cwd: root })),
+    commands
+      .map((command) => command.replace(/^wpadd/, 'npm run -s wpadd --'))
+      .filter((command) => isInstalled(command.split(' ')[0]!))
+      .map((command) => run('sh', ['-c', command], { cwd: root })),
   )
   expect(said.map(({ code }) => code)).toEqual(said.map(() => 0))
   const all = said.map(({ out }) => out).join('\n')
