@@ -53,12 +53,13 @@ export function logSightings(log: Log, now: () => number): Report {
   }
 }
 
-function lineOf({ via, client, outcome, detail, milliseconds }: Sighting, leftOut: number) {
+function lineOf({ via, client, outcome, detail, profile, milliseconds }: Sighting, leftOut: number) {
   return {
     via,
     client,
     outcome,
     ...(detail === undefined ? {} : { detail }),
+    ...(profile === undefined ? {} : { profile }),
     ms: Number(milliseconds.toFixed(3)),
     ...(leftOut === 0 ? {} : { leftOut }),
   }

@@ -29,6 +29,13 @@ export function openMetrics(version: string): Metrics {
     labelNames: ['via', 'reason'],
     registers,
   })
+  // the names are those of the configuration
+  const profiles = new Counter({
+    name: 'wpadd_profile_answers_total',
+    help: 'Requests for the PAC that a profile answered',
+    labelNames: ['profile'],
+    registers,
+  })
   const seconds = new Histogram({
     name: 'wpadd_answer_seconds',
     help: 'From reading a request to handing over its reply',
@@ -45,9 +52,10 @@ export function openMetrics(version: string): Metrics {
   new Gauge({ name: 'wpadd_info', help: 'The version that runs', labelNames: ['version'], registers }).set({ version }, 1)
   collectDefaultMetrics({ register: registry })
   return {
-    report({ via, outcome, answered, milliseconds }) {
+    report({ via, outcome, answered, profile, milliseconds }) {
       if (!answered) return silences.inc({ via, reason: outcome })
       answers.inc({ via, outcome })
+      if (profile !== undefined) profiles.inc({ profile })
       seconds.observe({ via }, milliseconds / 1000)
     },
     reloaded: (what, taken) => reloads.inc({ what, result: taken ? 'taken' : 'refused' }),

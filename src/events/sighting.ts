@@ -15,6 +15,8 @@ export interface Sighting {
   readonly unusual?: boolean
   /** What was asked (a name, a Host, an option), at most 256 characters of it. */
   readonly detail?: string
+  /** Which profile's PAC was served, as `SITE/PROFILE`; absent where none was. */
+  readonly profile?: string
   /** From reading the request to handing over the reply. */
   readonly milliseconds: number
 }

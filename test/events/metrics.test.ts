@@ -18,6 +18,15 @@ describe('the metrics', () => {
     expect(text).toContain('wpadd_info{version="1.2.3"} 1')
   })
 
+  it('count what each profile was served', async () => {
+    const metrics = openMetrics('1')
+    const answered = { via: 'http', client: '192.0.2.7', answered: true, milliseconds: 0.04 } as const
+    for (const outcome of ['pac', 'not-modified']) metrics.report({ ...answered, outcome, profile: 'branch/agents' })
+    metrics.report({ ...answered, outcome: 'pac' })
+    const text = await metrics.text()
+    expect(text.match(/^wpadd_profile_answers_total.*$/gm)).toEqual(['wpadd_profile_answers_total{profile="branch/agents"} 2'])
+  })
+
   it('are each server’s own', async () => {
     const one = openMetrics('1')
     openMetrics('1').report({ via: 'http', client: '192.0.2.7', answered: true, outcome: 'pac', milliseconds: 1 })
