@@ -61,6 +61,11 @@ describe('the log of sightings', () => {
     ])
   })
 
+  it('says which profile was served', () => {
+    const [line] = logged('debug', [{ at: 0, sighting: { ...answered, profile: 'branch/agents' }, times: 1 }])
+    expect(line).toMatchObject({ profile: 'branch/agents' })
+  })
+
   it('is bounded at debug, too', () => {
     expect(logged('debug', [{ at: 0, sighting: answered, times: 50_000 }])).toHaveLength(1000)
   })
