@@ -15,16 +15,20 @@ export interface Failure {
     | 'receive error'
     | 'too many connections'
     | 'address not bound'
+    | 'name taken by another'
   readonly detail: string
 }
 
-/** What every socket of ours shares. */
-export interface Responder {
+/** What every socket of ours shares; `Response` is what may come of a message. */
+export interface Responder<Response extends ToSend = Reply | Silence> {
   /** Answers one message from the zones of this moment. */
-  answer(request: Buffer, client: string, transport: Transport): Reply | Silence
-  /** Reports what came of a message; `started` is `performance.now()` when it was read. */
-  sight(client: string, what: Reply | Silence | Failure, milliseconds: number): void
+  answer(request: Buffer, client: string, transport: Transport): Response
+  /** Reports what came of a message, and how long it took. */
+  sight(client: string, what: Response | Failure, milliseconds: number): void
 }
+
+/** Bytes to send, or none. */
+export type ToSend = { readonly kind: 'reply'; readonly bytes: Buffer } | { readonly kind: 'silence' }
 
 /** Who may ask, and how often. */
 export interface Admission {

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { Endpoint } from '../net/endpoint.ts'
 import type { Connections } from './connections.ts'
 import { frame, openFrames } from './frames.ts'
-import type { Failure, Responder } from './responder.ts'
+import type { Failure, Responder, ToSend } from './responder.ts'
 
 // answers given before other sockets have their turn: one chunk may hold thousands of pipelined queries
 const longestTurn = 64
@@ -19,11 +19,11 @@ export interface TcpServer extends AsyncDisposable {
  * Answers DNS over TCP at one address (RFC 7766): pipelined queries, in order; `idle` seconds for each next whole query, however
  * slowly it comes. Rejects with the system's error when it cannot listen.
  */
-export async function openTcp(
+export async function openTcp<Response extends ToSend>(
   { address, port }: Endpoint,
   idle: number,
   connections: Connections,
-  responder: Responder,
+  responder: Responder<Response>,
 ): Promise<TcpServer> {
   const open = new Set<Socket>()
   const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
@@ -57,7 +57,7 @@ export async function openTcp(
   }
 }
 
-function converse(socket: Socket, client: string, idle: number, responder: Responder): void {
+function converse<Response extends ToSend>(socket: Socket, client: string, idle: number, responder: Responder<Response>): void {
   const frames = openFrames()
   // counts from the last whole query, so that a trickle of bytes does not hold the connection
   const deadline = setTimeout(() => socket.destroy(), idle * 1000)
@@ -103,7 +103,7 @@ function converse(socket: Socket, client: string, idle: number, responder: Respo
 }
 
 // silence ends the connection: what sends no query there is no DNS client
-function answer(request: Buffer, client: string, responder: Responder): Buffer | undefined {
+function answer<Response extends ToSend>(request: Buffer, client: string, responder: Responder<Response>): Buffer | undefined {
   const started = performance.now()
   const response = responder.answer(request, client, 'tcp')
   responder.sight(client, response, performance.now() - started)

@@ -1,5 +1,5 @@
 /** How a client reached us. */
-export type Via = 'dhcp' | 'dns' | 'http'
+export type Via = 'dhcp' | 'dns' | 'http' | 'llmnr' | 'nbns' | 'mdns'
 
 /**
  * One thing that a client did and what came of it. The edges report each; the composition root counts, logs and keeps them.

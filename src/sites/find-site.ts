@@ -7,7 +7,9 @@ import type { Site } from './site.ts'
 
 /** Who asks, as far as the way of asking shows it. */
 export type Asker =
-  | { readonly via: 'dhcp'; readonly client: Address }
+  /** `site` names the one that the client is given whatever its address. */
+  | { readonly via: 'dhcp'; readonly client: Address; readonly site?: string | undefined }
+  | { readonly via: 'llmnr' | 'nbns' | 'mdns'; readonly client: Address }
   | { readonly via: 'http'; readonly client: Address; readonly host: string | undefined }
   | { readonly via: 'dns'; readonly client: Address; readonly domain: string }
 
@@ -23,8 +25,9 @@ export interface SiteAnswer {
 export type FindSite = (asker: Asker) => SiteAnswer | undefined
 
 /**
- * Makes the rule over `answers`, in configuration order. DHCP and HTTP: the longest matching subnet of the client; else, among the
- * sites without subnets, the one whose domain is in the Host header (HTTP); else the first site without subnets.
+ * Makes the rule over `answers`, in configuration order. DHCP, LLMNR, mDNS, NetBIOS and HTTP: the site that is named (DHCP); else
+ * the longest matching subnet of the client; else, among the sites without subnets, the one whose domain is in the Host header (HTTP);
+ * else the first site without subnets.
  * DNS: among the sites that list the domain, the longest matching subnet, else the first without subnets, else the first.
  */
 export function siteFinder<Answer extends { readonly site: Site }>(
@@ -36,6 +39,7 @@ export function siteFinder<Answer extends { readonly site: Site }>(
       const listing = answers.filter(({ site }) => site.domains.includes(asker.domain))
       return nearest(listing, asker.client) ?? listing.find(({ site }) => site.subnets.length === 0) ?? listing[0]
     }
+    if (asker.via === 'dhcp' && asker.site !== undefined) return answers.find(({ site }) => site.name === asker.site)
     return nearest(answers, asker.client) ?? (asker.via === 'http' ? byHost(open, asker.host) : undefined) ?? open[0]
   }
 }
