@@ -14,5 +14,6 @@ export default defineConfig({
     // a busy machine with two cores may be slow; a test that hangs must still end
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })
