@@ -23,6 +23,8 @@ export interface OpenGroup extends AsyncDisposable {
   readonly port: number
   /** Rejects when the interface knows no multicast. */
   join(link: Link): Promise<AsyncDisposable>
+  /** Sends to the group on a link, in each family or in that of `like`. What cannot be sent is lost, as on any network. */
+  send(link: Link, bytes: Buffer, like?: Socket): void
 }
 
 // neighbours of a LAN may ask all at once after a power cut
@@ -68,10 +70,17 @@ export async function openGroup(groups: Groups, port: number, onDatagram: OnData
     v4.socket.addMembership(groups.v4, address)
     return { [Symbol.asyncDispose]: async () => dropMembership(v4.socket, groups.v4, address) }
   }
+  const ofV6 = new Map<string, Socket>()
   const joinV6 = async (name: string): Promise<AsyncDisposable> => {
     const v6 = withTtl(await openShared(`${groups.v6}%${name}`, v4.port, onDatagram))
     v6.socket.addMembership(groups.v6, `::%${name}`)
-    return v6
+    ofV6.set(name, v6.socket)
+    return {
+      async [Symbol.asyncDispose]() {
+        ofV6.delete(name)
+        await v6[Symbol.asyncDispose]()
+      },
+    }
   }
   return {
     port: v4.port,
@@ -82,16 +91,17 @@ export async function openGroup(groups: Groups, port: number, onDatagram: OnData
       if (addresses.some(({ address }) => address.family === 6)) joining.use(await joinV6(name))
       return joining.move()
     },
+    send({ name, addresses }, bytes, like) {
+      const from = addresses.find(({ address }) => address.family === 4)
+      if (from !== undefined && (like === undefined || like === v4.socket)) {
+        interfaceFor(v4.socket, from.address.text)
+        v4.socket.send(bytes, v4.port, groups.v4, () => {})
+      }
+      const v6 = ofV6.get(name)
+      if (like === undefined || like === v6) v6?.send(bytes, v4.port, `${groups.v6}%${name}`, () => {})
+    },
     [Symbol.asyncDispose]: () => v4[Symbol.asyncDispose](),
   }
-}
-
-/** Sends to a group by a link's interface; the socket is one of the group's. Throws when the interface is gone. */
-export function sendToGroup(socket: Socket, groups: Groups, port: number, link: Link, bytes: Buffer): void {
-  const isV6 = socket.address().family === 'IPv6'
-  const v4 = link.addresses.find(({ address }) => address.family === 4)
-  if (!isV6 && v4 !== undefined) socket.setMulticastInterface(v4.address.text)
-  socket.send(bytes, port, isV6 ? `${groups.v6}%${link.name}` : groups.v4, () => {})
 }
 
 // RFC 6762, section 11; RFC 4795, section 2.5: what came over a router shows
@@ -99,6 +109,13 @@ function withTtl(bound: BoundSocket): BoundSocket {
   bound.socket.setMulticastTTL(255)
   bound.socket.setTTL(255)
   return bound
+}
+
+// an interface that is gone is found out by who follows the links
+function interfaceFor(socket: Socket, address: string): void {
+  try {
+    socket.setMulticastInterface(address)
+  } catch {}
 }
 
 // an interface that is gone has no members either

@@ -87,3 +87,22 @@ export async function openRival(address: string, port: number, reply: (query: Bu
     },
   }
 }
+
+/** A member of a multicast group on loopback, on a port that the system chooses: it hears what the group is told, and asks it. */
+export async function openGroupMember(group: string) {
+  const socket = createSocket({ type: 'udp4', reuseAddr: true })
+  const listening = once(socket, 'listening')
+  socket.bind(0, group)
+  await listening
+  socket.addMembership(group, '127.0.0.1')
+  socket.setMulticastInterface('127.0.0.1')
+  const { port } = socket.address()
+  const received: Buffer[] = []
+  socket.on('message', (bytes) => received.push(bytes))
+  return {
+    port,
+    received,
+    send: (bytes: Buffer) => socket.send(bytes, port, group),
+    [Symbol.dispose]: () => socket.close(),
+  }
+}
