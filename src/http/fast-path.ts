@@ -82,9 +82,16 @@ function take(connection: Connection, chunk: Buffer, house: House) {
 function send(connections: Connections, connection: Connection, reply: Reply, { method, keepAlive }: WholeRequest) {
   const { socket } = connection
   const bytes = encodeReply(reply, { headOnly: method === 'HEAD', keepAlive }, Date.now())
-  if (keepAlive) socket.write(bytes)
-  else socket.end(bytes)
+  socket.write(bytes)
+  if (!keepAlive) leave(socket)
   connections.enter(connection, keepAlive ? (socket.writableLength === 0 ? 'waiting' : 'sending') : 'closing')
+}
+
+// A client that says close has said all, so there is no other side to wait for: a shutdown and an event fewer for each connection,
+// which is a third of what it costs.
+function leave(socket: Socket) {
+  if (socket.writableLength === 0) socket.destroy()
+  else socket.destroySoon()
 }
 
 function handOver(connection: Connection, chunk: Buffer, { connections, parser }: House) {
