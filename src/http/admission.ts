@@ -1,9 +1,9 @@
 import type { Address } from '../net/address.ts'
 import { type Cidr, contains } from '../net/cidr.ts'
+import { openRateLimit } from '../net/rate-limit.ts'
 import { forwardedClient } from './forwarded.ts'
 import type { HttpRequest } from './message.ts'
 import type { HttpOptions } from './options.ts'
-import { openRateLimit } from './rate-limit.ts'
 import { forbidden, type Reply, tooOften } from './respond.ts'
 
 /** Who asks, and whether anything is answered at all. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openRateLimit } from '../../src/http/rate-limit.ts'
+import { openRateLimit } from '../../src/net/rate-limit.ts'
 
 const times = (count: number, take: () => boolean) => Array.from({ length: count }, take).filter(Boolean).length
 
