@@ -66,7 +66,7 @@ export function parseConfig(text: string, file: string): Config {
   const { sites, store: _store, ...services } = result.output
   const located = (found: readonly Found[]) => found.map((each) => ({ ...each, line: yaml.lineOf(each.keys) }))
   const suffixes = publicSuffixes(sites)
-  const problems = [...contradictions(sites, services.http !== undefined), ...suffixes.refused]
+  const problems = [...contradictions(sites, services), ...suffixes.refused]
   if (problems.length > 0) throw new ConfigError(file, located(problems))
   const base = dirname(resolve(file))
   return {
@@ -132,7 +132,7 @@ function publicSuffixes(sites: readonly SiteOptions[]): { refused: Found[]; doub
 }
 
 /** What each part says rightly and the whole does not. */
-function contradictions(sites: readonly SiteOptions[], httpOn: boolean): Found[] {
+function contradictions(sites: readonly SiteOptions[], { dhcp, http }: Pick<Config, 'dhcp' | 'http'>): Found[] {
   const problems: Found[] = []
   const say = (keys: (string | number)[], message: string) => problems.push({ keys, path: formatPath(keys), message })
   sites.forEach((site, i) => {
@@ -142,7 +142,7 @@ function contradictions(sites: readonly SiteOptions[], httpOn: boolean): Found[]
       say(['sites', i, 'addresses'], `are missing: wpad.${site.domains[0]} has to resolve to this host`)
     else if (site.url === undefined && site.addresses.length === 0 && !hasNoProxy(site))
       say(['sites', i, 'url'], 'is missing, and there is no address to make it from (give addresses or a url)')
-    if (site.url === undefined && !hasNoProxy(site) && !httpOn)
+    if (site.url === undefined && !hasNoProxy(site) && http === undefined)
       say(['sites', i, 'url'], 'is missing, and http is off here (say where the PAC is served)')
     site.profiles.forEach(({ name }, j) => {
       const twin = site.profiles.findIndex((profile) => profile.name === name)
@@ -153,7 +153,14 @@ function contradictions(sites: readonly SiteOptions[], httpOn: boolean): Found[]
       if (other !== -1) say(['sites', i, 'subnets', j], `${subnet.text} belongs to sites[${other}] (${sites[other]!.name}) too`)
     })
   })
-  const open = sites.flatMap((site, i) => (site.subnets.length === 0 && site.domains.length === 0 ? [i] : []))
+  const named = new Set(dhcp?.classes.map(({ site }) => site))
+  dhcp?.classes.forEach(({ site }, i) => {
+    if (site !== undefined && !sites.some(({ name }) => name === site))
+      say(['dhcp', 'classes', i, 'site'], `"${site}" is the name of no site`)
+  })
+  const open = sites.flatMap(({ subnets, domains, name }, i) =>
+    subnets.length === 0 && domains.length === 0 && !named.has(name) ? [i] : [],
+  )
   for (const i of open.slice(1))
     say(['sites', i], `has neither subnets nor domains, as sites[${open[0]}] has, so it would never be chosen`)
   return problems

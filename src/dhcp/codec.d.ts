@@ -14,6 +14,7 @@ declare module 'dhcp/lib/seqbuffer.js' {
     getASCII(length: number): string
     getUInt8s(length: number): number[]
     addUInt8(value: number): void
+    addIPs(addresses: readonly string[]): void
     addOptions(options: Readonly<Record<number, number | string | readonly number[]>>): void
   }
 }

@@ -26,10 +26,10 @@ export type MalformedReason = OptionProblem | 'too short' | 'bad cookie' | 'bad 
 export const messageType = { inform: 8, ack: 5 } as const
 export const operation = { request: 1, reply: 2 } as const
 
-/** Option 252, as a parameter request list names it. */
-export const proxyAutoconfigOption = code.proxyAutoconfig
+export { code as optionCode }
 
 const headerLength = 44
+const flagsAt = 10
 /** The most that fits one Ethernet frame without IP fragments, and the codec's buffer. */
 export const largestMessage = 1472
 // some relays drop BOOTP messages under 300 bytes (RFC 951)
@@ -50,6 +50,11 @@ export function decode(bytes: Uint8Array): DhcpMessage | MalformedReason {
   if (type !== undefined && type.length !== 1) return 'bad message type'
   const relayed = (bytes[24]! | bytes[25]! | bytes[26]! | bytes[27]!) !== 0
   return { bytes, op: bytes[0]!, type: type?.[0], relayed, options }
+}
+
+/** Whether it is a client's DHCPINFORM. */
+export function isInform({ op, type }: DhcpMessage): boolean {
+  return op === operation.request && type === messageType.inform
 }
 
 /** Where the address fields of the header stand. */
@@ -79,21 +84,30 @@ function reader({ buffer, byteOffset, length }: Uint8Array): SeqBuffer {
   return new SeqBuffer(Buffer.from(buffer, byteOffset, length))
 }
 
+/** An option to send; a value over 255 bytes becomes several of them. */
+export interface OptionValue {
+  readonly code: number
+  readonly value: Uint8Array
+}
+
 /** A DHCPACK: the request, whose header it repeats, and what is ours. */
 export interface Acknowledgement {
   readonly request: DhcpMessage
   readonly serverIdentifier: string
-  /** The text of option 252. */
-  readonly proxyAutoconfig: string
+  /** What the client is told, in the order in which it is written. */
+  readonly parameters: readonly OptionValue[]
   /** Whether the request's relay information goes back. */
   readonly withRelayInformation: boolean
+  /** Whether the broadcast flag is set where the request had it clear. */
+  readonly broadcast: boolean
 }
 
 /** How many bytes an acknowledgement takes before padding. */
-export function acknowledgementLength(ack: Acknowledgement): number {
-  const { clientIdentifier, relayInformation } = ack.request.options
-  const echoed = optionLength(clientIdentifier) + (ack.withRelayInformation ? optionLength(relayInformation) : 0)
-  return optionsAt + 3 + 6 + optionLength(ack.proxyAutoconfig) + echoed + 1
+export function acknowledgementLength({ request, parameters, withRelayInformation }: Acknowledgement): number {
+  const { clientIdentifier, relayInformation } = request.options
+  const told = parameters.reduce((sum, { value }) => sum + optionLength(value), 0)
+  const echoed = optionLength(clientIdentifier) + (withRelayInformation ? optionLength(relayInformation) : 0)
+  return optionsAt + 3 + 6 + told + echoed + 1
 }
 
 // RFC 3396: a value over 255 bytes is several options of the same code
@@ -103,21 +117,24 @@ function optionLength(value: { readonly length: number } | undefined): number {
 
 /**
  * Writes a DHCPACK, padded to 300 bytes. Copied from the request are htype, hlen, xid, flags, ciaddr, giaddr and chaddr; the options
- * are 53, 54, 252, 61, 82 (relay agents look for it last, RFC 3046), end. Throws a RangeError over `largestMessage`.
+ * are 53, 54, the parameters, 61, 82 (relay agents look for it last, RFC 3046), end. Throws a RangeError over `largestMessage`.
  */
 export function encodeAcknowledgement(ack: Acknowledgement): Buffer {
   const length = acknowledgementLength(ack)
   if (length > largestMessage) throw new RangeError(`a DHCP message of ${length} bytes is over ${largestMessage}`)
   const { bytes, options } = ack.request
-  const template = templateOf(ack.serverIdentifier, ack.proxyAutoconfig)
+  const template = templateOf(ack.serverIdentifier)
   const out = Buffer.allocUnsafe(Math.max(length, smallestMessage))
   template.bytes.copy(out, headerLength, headerLength, out.length)
   out.set(new Uint8Array(bytes.buffer, bytes.byteOffset, headerLength))
   out[0] = operation.reply
   out[3] = 0 // hops
   out[8] = out[9] = 0 // secs
+  if (ack.broadcast) out[flagsAt] = out[flagsAt]! | 0x80
   out.fill(0, addressField.yiaddr, addressField.giaddr)
-  let at = writeBytes(out, template.length, code.clientIdentifier, options.clientIdentifier)
+  let at = template.length
+  for (const { code, value } of ack.parameters) at = writeBytes(out, at, code, value)
+  at = writeBytes(out, at, code.clientIdentifier, options.clientIdentifier)
   if (ack.withRelayInformation) at = writeBytes(out, at, code.relayInformation, options.relayInformation)
   out[at] = code.end
   return out
@@ -136,36 +153,55 @@ function writeBytes(out: Buffer, from: number, option: number, value: Uint8Array
   return at
 }
 
-/** What all acknowledgements with the same server and text have in common, without an end mark, and zeros after it. */
+/** What all acknowledgements of the same server have in common, without an end mark, and zeros after it. */
 interface Template {
   readonly bytes: Buffer
   readonly length: number
 }
 
-// few: as many as there are texts of option 252 and addresses of ours; the bound is for one that is reloaded for years
-const templates = new Map<string, Map<string, Template>>()
-const mostTexts = 256
+// few: as many as we have addresses; the bound is for a host whose addresses come and go for years
+const templates = new Map<string, Template>()
+const mostTemplates = 256
 
-function templateOf(serverIdentifier: string, proxyAutoconfig: string): Template {
-  const ready = templates.get(proxyAutoconfig)?.get(serverIdentifier)
+function templateOf(serverIdentifier: string): Template {
+  const ready = templates.get(serverIdentifier)
   if (ready !== undefined) return ready
   const out = formatOptions({}, [
     [code.type, messageType.ack],
     [code.serverIdentifier, serverIdentifier],
-    [code.proxyAutoconfig, proxyAutoconfig],
   ])
   const template = { bytes: out._data, length: out._w }
-  if (templates.size >= mostTexts) templates.clear()
-  const ofText = templates.get(proxyAutoconfig) ?? new Map<string, Template>()
-  templates.set(proxyAutoconfig, ofText.set(serverIdentifier, template))
+  if (templates.size >= mostTemplates) templates.clear()
+  templates.set(serverIdentifier, template)
   return template
 }
 
-type OptionValue = number | string | readonly number[]
+// few as well: as many as there are texts of option 252
+const texts = new Map<string, Uint8Array>()
+const mostTexts = 256
+
+/** A text as an option's value. */
+export function encodeText(text: string): Uint8Array {
+  const ready = texts.get(text)
+  if (ready !== undefined) return ready
+  if (texts.size >= mostTexts) texts.clear()
+  const value = Buffer.from(text, 'latin1')
+  texts.set(text, value)
+  return value
+}
+
+/** IPv4 addresses as an option's value. */
+export function encodeAddresses(addresses: readonly string[]): Uint8Array {
+  const out = new SeqBuffer(Buffer.alloc(addresses.length * 4))
+  out.addIPs(addresses)
+  return out._data
+}
+
+type ValueToFormat = number | string | readonly number[]
 type Header = Parameters<typeof protocol.format>[0]
 
 // The package writes an object's options in the order of their codes, so we give it one at a time; it takes the end mark back.
-function formatOptions(header: Partial<Header>, options: readonly (readonly [number, OptionValue])[]): SeqBuffer {
+function formatOptions(header: Partial<Header>, options: readonly (readonly [number, ValueToFormat])[]): SeqBuffer {
   const out = protocol.format({
     ...{ op: operation.reply, htype: 0, hlen: 0, hops: 0, xid: 0, secs: 0, flags: 0, chaddr: '0:0:0:0:0:0', sname: '', file: '' },
     ...{ ciaddr: '0.0.0.0', yiaddr: '0.0.0.0', siaddr: '0.0.0.0', giaddr: '0.0.0.0', options: {} },

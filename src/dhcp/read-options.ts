@@ -8,6 +8,7 @@ export interface OptionBytes {
   readonly parameterList: Uint8Array | undefined
   readonly maximumSize: Uint8Array | undefined
   readonly vendorClass: Uint8Array | undefined
+  readonly userClass: Uint8Array | undefined
   readonly clientIdentifier: Uint8Array | undefined
   readonly relayInformation: Uint8Array | undefined
   readonly proxyAutoconfig: Uint8Array | undefined
@@ -18,6 +19,8 @@ export type OptionProblem = 'option overrun' | 'option too long' | 'bad option o
 
 export const optionCode = {
   pad: 0,
+  dnsServers: 6,
+  domainName: 15,
   overload: 52,
   type: 53,
   serverIdentifier: 54,
@@ -25,7 +28,9 @@ export const optionCode = {
   maximumSize: 57,
   vendorClass: 60,
   clientIdentifier: 61,
+  userClass: 77,
   relayInformation: 82,
+  searchList: 119,
   proxyAutoconfig: 252,
   end: 255,
 } as const
@@ -43,7 +48,8 @@ type Found = { -readonly [name in keyof OptionBytes]: OptionBytes[name] }
 export function readOptions(bytes: Uint8Array): OptionBytes | OptionProblem {
   const found: Found = {
     ...{ overload: undefined, type: undefined, serverIdentifier: undefined, parameterList: undefined, maximumSize: undefined },
-    ...{ vendorClass: undefined, clientIdentifier: undefined, relayInformation: undefined, proxyAutoconfig: undefined },
+    ...{ vendorClass: undefined, userClass: undefined, clientIdentifier: undefined, relayInformation: undefined },
+    proxyAutoconfig: undefined,
   }
   return collect(bytes, optionsAt, bytes.length, found) ?? collectOverloaded(bytes, found) ?? found
 }
@@ -102,6 +108,8 @@ function nameOf(option: number): keyof Found | undefined {
       return 'maximumSize'
     case optionCode.vendorClass:
       return 'vendorClass'
+    case optionCode.userClass:
+      return 'userClass'
     case optionCode.clientIdentifier:
       return 'clientIdentifier'
     case optionCode.relayInformation:

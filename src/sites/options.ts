@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { addressField, cidrField, domainField, readField } from '../net/fields.ts'
+import { dhcpField } from './dhcp-field.ts'
 import { nameField, pacField } from './fields.ts'
 import { profilesField } from './profile-options.ts'
 
@@ -17,6 +18,7 @@ export const siteOptions = v.strictObject({
   url: v.optional(readField('a URL', readPacUrl)),
   pac: pacField,
   profiles: profilesField,
+  dhcp: dhcpField,
 })
 
 export type SiteOptions = v.InferOutput<typeof siteOptions>

@@ -11,4 +11,16 @@ export interface Site {
   readonly addresses: readonly string[]
   /** The text of option 252; a single newline for a site without a proxy (requirement D11). */
   readonly url: string
+  /** What its DHCP clients are told besides, when they ask for it. */
+  readonly dhcp?: SiteDhcp | undefined
+}
+
+/** Parameters of DHCP that are not WPAD's own. */
+export interface SiteDhcp {
+  /** IPv4 addresses, option 6. */
+  readonly dnsServers: readonly string[]
+  /** Option 15. */
+  readonly domainName?: string | undefined
+  /** Option 119. */
+  readonly searchList: readonly string[]
 }

@@ -157,3 +157,45 @@ describe('a domain that is a public suffix', () => {
     expect(problemsOf(text).split('\n')).toHaveLength(3)
   })
 })
+
+describe('what DHCP tells besides', () => {
+  const withDhcp = (dhcp: string) => site.replace('pac:', `dhcp: ${dhcp}, pac:`)
+
+  it('D5: is read, and stays with its site', () => {
+    const text = '{ dnsServers: [192.0.2.53], domainName: Branch.Example.COM., searchList: [example.com, corp] }'
+    const { sites } = parseConfig(withDhcp(text), 'wpadd.yaml')
+    const dhcp = { dnsServers: ['192.0.2.53'], domainName: 'branch.example.com', searchList: ['example.com', 'corp'] }
+    expect(sites[0]?.dhcp).toEqual(dhcp)
+    expect(parseConfig(site, 'wpadd.yaml').sites[0]?.dhcp).toBeUndefined()
+    expect(parseConfig(withDhcp('{}'), 'wpadd.yaml').sites[0]?.dhcp).toEqual({ dnsServers: [], searchList: [] })
+  })
+
+  it.each([
+    ["{ dnsServers: ['2001:db8::1'] }", 'sites[0].dhcp.dnsServers[0]: is IPv6, which option 6'],
+    ['{ dnsServers: [ns.example.com] }', '"ns.example.com" is not an IP address'],
+    [
+      '{ dnsServers: [192.0.2.1, 192.0.2.2, 192.0.2.3, 192.0.2.4, 192.0.2.5, 192.0.2.6, 192.0.2.7, 192.0.2.8, 192.0.2.9] }',
+      'has over 8',
+    ],
+    ['{ domainName: "a..b" }', '"a..b" has an empty label'],
+    ['{ searchList: example.com }', 'is not a list of domains'],
+    ['{ router: 192.0.2.1 }', 'router'],
+  ])('D5: %s is refused', (dhcp, message) => {
+    expect(problemsOf(withDhcp(dhcp))).toContain(message)
+  })
+})
+
+describe('the site of a class', () => {
+  const guests = '  - { name: guests, url: "http://192.0.2.10/wpad.dat?site=guests", pac: b.pac }\n'
+  const open = guests.replace('guests,', 'open,')
+  const dhcp = 'dhcp: { classes: [{ circuit: "vlan20*", site: guests }] }\n'
+
+  it('D10: may have neither subnets nor domains, beside the one for everyone', () => {
+    expect(parseConfig(site + open + guests + dhcp, 'wpadd.yaml').dhcp?.classes[0]?.site).toBe('guests')
+    expect(problemsOf(site + open + guests)).toContain('sites[2]: has neither subnets nor domains')
+  })
+
+  it('D10: has to be there', () => {
+    expect(problemsOf(site + dhcp)).toContain('wpadd.yaml:3: dhcp.classes[0].site: "guests" is the name of no site')
+  })
+})

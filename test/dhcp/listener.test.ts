@@ -61,10 +61,10 @@ describe('the listener', () => {
     }
   })
 
-  it('D2 D10 D13: garbage and other messages get no answer, one sighting each, and do not stop it', async () => {
+  it('D2 D10 D13 D14: garbage and other messages get no answer, one sighting each, and do not stop it', async () => {
     await using dhcp = await open()
     await using socket = await client()
-    const relayed = packet({ giaddr: '192.0.2.254' })
+    const relayed = packet({ ciaddr: '127.0.0.9', giaddr: '192.0.2.254' })
     const junk = [Buffer.alloc(0), Buffer.from([1]), Buffer.alloc(300), Buffer.alloc(60_000, 0xff), packet({ op: 2 })]
     const { reply } = await askAfter(socket, dhcp.at, [...junk, packet({ type: 1, vendorClass: '\n<b>' }), relayed])
     expect(reply?.proxyAutoconfig).toBe(url)
@@ -76,7 +76,7 @@ describe('the listener', () => {
       ['bad hardware address length', true, '60000 bytes'],
       ['not a request', true, 'INFORM MSFT 5.0'],
       ['not an INFORM', false, 'DISCOVER ?<b>'],
-      ['relayed', false, 'INFORM MSFT 5.0'],
+      ['unanswerable client', true, 'INFORM MSFT 5.0 by relay 192.0.2.254'],
       ['ack', false, 'INFORM'],
     ])
   })

@@ -9,6 +9,7 @@ import {
   type DhcpMessage,
   decode,
   encodeAcknowledgement,
+  encodeText,
   headerAddress,
   type MalformedReason,
   optionAddress,
@@ -133,10 +134,12 @@ describe('decode', () => {
 })
 
 const chaddr = Buffer.concat([clientHardware, Buffer.alloc(9), Buffer.from([9])])
+const told = (text: string) => ({ code: 252, value: encodeText(text) })
 const ack = (over: Partial<Acknowledgement> & { request?: DhcpMessage } = {}): Acknowledgement => ({
   request: read(packet({ flags: 0x8000, secs: 7, hops: 2, chaddr, sname: Buffer.alloc(64, 1), file: Buffer.alloc(128, 1) })),
   serverIdentifier: '192.0.2.1',
-  proxyAutoconfig: 'http://192.0.2.1/wpad.dat',
+  parameters: [told('http://192.0.2.1/wpad.dat')],
+  broadcast: false,
   withRelayInformation: true,
   ...over,
 })
@@ -178,7 +181,7 @@ describe('encodeAcknowledgement', () => {
   it('D8: splits values over 255 bytes into options of the same code', () => {
     const url = `http://192.0.2.1/${'x'.repeat(600)}`
     const request = read(packet({ clientIdentifier: Buffer.alloc(255, 1), last: option(61, Buffer.alloc(45, 2)) }))
-    const bytes = encodeAcknowledgement(ack({ request, proxyAutoconfig: url }))
+    const bytes = encodeAcknowledgement(ack({ request, parameters: [told(url)] }))
     const sizes = [
       [53, 1],
       [54, 4],
@@ -199,16 +202,24 @@ describe('encodeAcknowledgement', () => {
   })
 
   it('refuses what is over one Ethernet frame', () => {
-    expect(() => encodeAcknowledgement(ack({ proxyAutoconfig: 'x'.repeat(1300) }))).toThrow('is over 1472')
+    expect(() => encodeAcknowledgement(ack({ parameters: [told('x'.repeat(1300))] }))).toThrow('is over 1472')
+  })
+
+  it('D3: sets the broadcast flag where it is told to, beside the other flags', () => {
+    const flags = (flags: number, broadcast: boolean) =>
+      encodeAcknowledgement(ack({ request: read(packet({ flags })), broadcast })).readUInt16BE(10)
+    expect([flags(0, false), flags(0x8001, false), flags(0, true), flags(1, true)]).toEqual([0, 0x8001, 0x8000, 0x8001])
   })
 
   it('keeps two texts, and two addresses of ours, apart', () => {
-    const told = (over: object) => view(encodeAcknowledgement(ack(over)))
-    expect(told({ proxyAutoconfig: 'http://192.0.2.1/a' }).proxyAutoconfig).toBe('http://192.0.2.1/a')
-    expect(told({ proxyAutoconfig: 'http://192.0.2.1/b' }).proxyAutoconfig).toBe('http://192.0.2.1/b')
-    expect(told({ proxyAutoconfig: 'http://192.0.2.1/b', serverIdentifier: '192.0.2.2' }).serverIdentifier).toBe('192.0.2.2')
-    for (let i = 0; i < 1000; i++)
-      expect(told({ proxyAutoconfig: `http://192.0.2.1/${i}` }).proxyAutoconfig).toBe(`http://192.0.2.1/${i}`)
+    const view1 = (text: string, over: object = {}) => view(encodeAcknowledgement(ack({ parameters: [told(text)], ...over })))
+    expect(view1('http://192.0.2.1/a').proxyAutoconfig).toBe('http://192.0.2.1/a')
+    expect(view1('http://192.0.2.1/b').proxyAutoconfig).toBe('http://192.0.2.1/b')
+    for (let i = 0; i < 600; i++) {
+      const serverIdentifier = `192.0.${i >> 8}.${i & 255}`
+      const written = view1(`http://192.0.2.1/${i}`, { serverIdentifier })
+      expect(written).toMatchObject({ proxyAutoconfig: `http://192.0.2.1/${i}`, serverIdentifier })
+    }
   })
 })
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { parseBytePattern } from '../../src/dhcp/byte-pattern.ts'
 import { dhcpOptions } from '../../src/dhcp/options.ts'
 
 const messages = (section: unknown) => v.safeParse(dhcpOptions, section).issues?.map(({ message }) => message) ?? []
@@ -8,24 +9,35 @@ describe('the section dhcp', () => {
   it('D5 D6 D16: has a default for everything', () => {
     expect(v.parse(dhcpOptions, {})).toEqual({
       ...{ listen: [{ address: '0.0.0.0', port: 67 }], always: false, terminator: 'none', classes: [], allow: [] },
-      ...{ emptyParameterList: 'silence', windowsWithout252: 'answer' },
+      ...{ emptyParameterList: 'silence', windowsWithout252: 'answer', rateLimit: { perClient: 500, overall: 5000 } },
     })
   })
 
-  it('reads addresses, sockets of systemd, classes and networks', () => {
+  it('reads addresses, sockets of systemd, classes, limits and networks', () => {
     const section = {
       listen: ['192.0.2.1:67', 'fd:lan'],
-      classes: [{ vendor: 'MSFT 5.0', terminator: 'nul', url: 'http://192.0.2.1/wpad.da' }, { vendor: 'MSFT*' }],
+      classes: [
+        { vendor: 'MSFT 5.0', terminator: 'nul', url: 'http://192.0.2.1/wpad.da' },
+        { user: 'staff*', circuit: '0x00ff', remote: 'switch 1', site: 'guests' },
+      ],
+      rateLimit: { perClient: 2 },
       allow: ['192.0.2.0/24'],
     }
     expect(v.parse(dhcpOptions, section)).toMatchObject({
       listen: [{ address: '192.0.2.1', port: 67 }, { socketName: 'lan' }],
       classes: [
-        { vendor: { text: 'MSFT 5.0', isPrefix: false }, terminator: 'nul', url: 'http://192.0.2.1/wpad.da' },
-        { vendor: { text: 'MSFT', isPrefix: true } },
+        { vendor: parseBytePattern('MSFT 5.0'), terminator: 'nul', url: 'http://192.0.2.1/wpad.da' },
+        {
+          user: parseBytePattern('staff*'),
+          circuit: parseBytePattern('0x00ff'),
+          remote: parseBytePattern('switch 1'),
+          site: 'guests',
+        },
       ],
+      rateLimit: { perClient: 2, overall: 5000 },
       allow: [{ text: '192.0.2.0/24' }],
     })
+    expect(v.parse(dhcpOptions, { rateLimit: 'off' }).rateLimit).toBeUndefined()
   })
 
   it.each<[string, unknown, string]>([
@@ -37,8 +49,13 @@ describe('the section dhcp', () => {
     ['an unknown terminator', { terminator: 'lf' }, 'is not none, nul or newline'],
     ['an unknown reaction', { emptyParameterList: 'yes' }, 'is not silence or answer'],
     ['text for a boolean', { always: 'yes' }, 'is not true or false'],
-    ['an empty vendor class', { classes: [{ vendor: '' }] }, 'is not a vendor class'],
-    ['a star in the middle', { classes: [{ vendor: 'MS*T' }] }, 'is not a vendor class'],
+    ['an empty vendor class', { classes: [{ vendor: '' }] }, 'is empty (* stands for anything)'],
+    ['a star in the middle', { classes: [{ user: 'MS*T' }] }, 'an asterisk before its end'],
+    ['a number for a text', { classes: [{ circuit: 12 }] }, 'is not a text (write it in quotes)'],
+    ['a class for everyone', { classes: [{ url: 'http://192.0.2.1/' }] }, 'has no condition (vendor, user, circuit or remote)'],
+    ['65 classes', { classes: Array(65).fill({ vendor: 'a' }) }, 'has over 64 classes'],
+    ['a limit of 0', { rateLimit: { perClient: 0 } }, 'is under 1'],
+    ['a limit in words', { rateLimit: { overall: 'all' } }, 'is not a number'],
     ['a URL that is none', { classes: [{ vendor: 'a', url: 'wpad.da' }] }, 'is not an http URL'],
     ['a URL with a space', { classes: [{ vendor: 'a', url: 'http://192.0.2.1/a b' }] }, 'is not an http URL'],
     ['a URL of 1025 characters', { classes: [{ vendor: 'a', url: `http://192.0.2.1/${'x'.repeat(1008)}` }] }, 'is over 1024'],

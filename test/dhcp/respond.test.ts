@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { decodeReply } from '../../src/dhcp/inform.ts'
-import { decode, encodeAcknowledgement as encode } from '../../src/dhcp/message.ts'
-import { type Context, type Reply, respond, type Silence, type SilenceReason } from '../../src/dhcp/respond.ts'
+import { encodeAcknowledgement as encode } from '../../src/dhcp/message.ts'
+import type { Context, SilenceReason } from '../../src/dhcp/respond.ts'
 import { siteFinder } from '../../src/sites/find-site.ts'
-import { answerOf, context, own, url } from './context.ts'
+import { answerOf, ask, own, replyTo, silent, toldTo, url } from './context.ts'
 import { clientHardware, kdePacket, option, type Packet, packet, wireOptions } from './packet.ts'
 
-function ask(over: Packet | Buffer = {}, given: Parameters<typeof context>[0] = {}): Reply | Silence {
-  const request = decode(Buffer.isBuffer(over) ? over : packet(over))
-  if (typeof request === 'string') throw new Error(request)
-  return respond(request, context(given))
-}
-
-function replyTo(over: Packet | Buffer = {}, given: Parameters<typeof context>[0] = {}): Reply {
-  const reply = ask(over, given)
-  if (reply.kind === 'silence') throw new Error(reply.reason)
-  return reply
-}
-
-const silent = (reason: SilenceReason): Silence => ({ kind: 'silence', reason })
 const relay = option(82, [1, 4, 101, 116, 104, 49])
 
 describe('the answer', () => {
@@ -142,20 +129,12 @@ describe('silence', () => {
     expect(ask({ op: 0 })).toEqual(silent('not a request'))
   })
 
-  it.each<[string, Packet]>([
-    ['with relay information', { ciaddr: '198.51.100.20', giaddr: '198.51.100.254', hops: 1, last: relay }],
-    ['without', { ciaddr: '198.51.100.20', giaddr: '198.51.100.254', hops: 1 }],
-    ['with ciaddr 0', { ciaddr: '0.0.0.0', giaddr: '198.51.100.254' }],
-    ['from our own subnet', { giaddr: '192.0.2.254' }],
-  ])('D10: to a relay, %s', (_, over) => {
-    expect(ask(over)).toEqual(silent('relayed'))
-  })
-
   it.each<[string, Context['source'], SilenceReason]>([
     ['port 0', { address: '192.0.2.20', port: 0 }, 'unanswerable source'],
     ['a multicast address', { address: '224.0.0.1', port: 68 }, 'unanswerable source'],
     ['the broadcast address', { address: '255.255.255.255', port: 68 }, 'unanswerable source'],
     ['a host of the zero network', { address: '0.0.0.9', port: 68 }, 'unanswerable source'],
+    ['the broadcast address of our link', { address: '192.0.2.255', port: 68 }, 'unanswerable source'],
     ['our own listener', { address: '192.0.2.1', port: 67 }, 'from ourselves'],
   ])('D14: to %s', (_, source, reason) => {
     expect(ask({}, { source })).toEqual(silent(reason))
@@ -184,9 +163,9 @@ describe('silence', () => {
 describe('which site', () => {
   it('D9 D14: is found by the source, not by the ciaddr that the packet claims', () => {
     const findSite = siteFinder([answerOf({ subnets: ['198.51.100.0/24'], url: 'http://198.51.100.1/other' }), answerOf()])
-    expect(replyTo({ ciaddr: '198.51.100.20' }, { findSite }).message.proxyAutoconfig).toBe(url)
+    expect(toldTo({ ciaddr: '198.51.100.20' }, { findSite })).toBe(url)
     const source = { address: '198.51.100.20', port: 68 }
-    expect(replyTo({}, { findSite, source }).message.proxyAutoconfig).toBe('http://198.51.100.1/other')
+    expect(toldTo({}, { findSite, source })).toBe('http://198.51.100.1/other')
   })
 })
 
@@ -225,12 +204,7 @@ describe('the text of option 252', () => {
     ['a class without a terminator of its own', { classes, terminator: 'nul' }, 'old', 'http://192.0.2.1/old.pac\0'],
     ['no class', { classes }, null, url],
   ])('D6: %s', (_, section, vendorClass, expected) => {
-    const { message } = replyTo({ vendorClass }, { section })
-    expect(
-      wireOptions(encode(message))
-        .find(([code]) => code === 252)![1]
-        .toString(),
-    ).toBe(expected)
+    expect(toldTo({ vendorClass }, { section })).toBe(expected)
   })
 })
 
@@ -275,7 +249,7 @@ describe('the server identifier', () => {
     own('eth1', '198.51.100.1/24'),
     own('eth1', '198.51.100.2/24'),
   ]
-  const at = (address: string) => ({ address, port: 67, handedOver: false })
+  const at = (address: string) => ({ address, port: 67, socketName: undefined })
   const from = (address: string) => ({ address, port: 68 })
 
   it.each<[string, Partial<Context>, string]>([
@@ -306,6 +280,7 @@ describe('a source of 0.0.0.0', () => {
   const source = { address: '0.0.0.0', port: 68 }
   const to = { address: '255.255.255.255', port: 68 }
   const two = [own('eth0', '192.0.2.1/24'), own('eth1', '198.51.100.1/24')]
+  const wildcard = { address: '0.0.0.0', port: 67 }
 
   it('D9: is answered by broadcast from the only interface', () => {
     const both = [own('lo', '127.0.0.1/8'), own('eth0', '192.0.2.1/24'), own('eth0', '198.51.100.1/24')]
@@ -323,15 +298,45 @@ describe('a source of 0.0.0.0', () => {
   })
 
   it('D9: is answered by the socket itself when that is bound to an interface or an address', () => {
-    const handedOver = replyTo({}, { source, own: two, bound: { address: '0.0.0.0', port: 67, handedOver: true } })
+    const handedOver = replyTo({}, { source, own: two, bound: { ...wildcard, socketName: 'dhcp' } })
     expect(handedOver.to).toEqual(to)
     expect(handedOver.from).toBeUndefined()
     const bound = replyTo(
       { ciaddr: '0.0.0.0' },
-      { source, own: two, bound: { address: '198.51.100.1', port: 67, handedOver: false } },
+      { source, own: two, bound: { address: '198.51.100.1', port: 67, socketName: undefined } },
     )
     expect(bound).toMatchObject({ to, message: { serverIdentifier: '198.51.100.1' } })
     expect(bound.from).toBeUndefined()
+  })
+
+  it.each<[string, Packet, Partial<Context>, string, string]>([
+    ['its interface, by the name of the socket', { ciaddr: '0.0.0.0' }, {}, '198.51.100.2', 'http://198.51.100.2/wpad.dat'],
+    ['ciaddr, where it says one', { ciaddr: '192.0.2.20' }, {}, '192.0.2.1', 'http://192.0.2.1/wpad.dat'],
+    [
+      'the only interface, whatever the name of the socket',
+      { ciaddr: '0.0.0.0' },
+      { own: [own('eth1', '198.51.100.2/24')], bound: { ...wildcard, socketName: 'dhcp' } },
+      '198.51.100.2',
+      'http://198.51.100.2/wpad.dat',
+    ],
+    [
+      'nothing, where the socket is named otherwise and there are several interfaces',
+      { ciaddr: '0.0.0.0' },
+      { bound: { ...wildcard, socketName: 'dhcp' } },
+      '192.0.2.1',
+      url,
+    ],
+  ])('D4 D9: on a socket of systemd has the site and server of %s', (_, over, given, server, told) => {
+    const hosts = [own('lo', '127.0.0.1/8'), own('eth0', '192.0.2.1/24'), own('eth1', '198.51.100.2/24')]
+    const findSite = siteFinder([
+      answerOf({ subnets: ['192.0.2.0/24'] }),
+      answerOf({ subnets: ['198.51.100.0/24'], url: 'http://198.51.100.2/wpad.dat' }),
+      answerOf(),
+    ])
+    const on = { source, own: hosts, findSite, bound: { ...wildcard, socketName: 'eth1' }, ...given }
+    const reply = replyTo(over, on)
+    expect([reply.to, reply.from, reply.message.serverIdentifier]).toEqual([to, undefined, server])
+    expect(toldTo(over, on)).toBe(told)
   })
 
   it('D14: gets silence when ciaddr is no unicast address or the port is 0', () => {
