@@ -14,17 +14,26 @@ export async function askNames(
 ): Promise<Outcome> {
   if (servers.length === 0) return missed('failed', 'no DNS answer', 'this machine has no DNS server set')
   if (milliseconds === 0) return missed('silent', 'too late', "not asked: the client's time for all of them is over")
-  let trouble = ''
+  let trouble = missed('silent', 'no DNS answer', '')
   for (let attempt = 0; attempt < attempts; attempt++) {
     for (const server of servers) {
-      try {
-        return readReply(await ask(server, name, Type[type], { timeout: milliseconds }), type)
-      } catch (error) {
-        trouble = (error as Error).message
-      }
+      const outcome = await askServer(server, name, type, milliseconds)
+      // a server that refuses or is in trouble is passed over for the next one, as resolvers do
+      if (outcome.reason !== 'no DNS answer' && outcome.reason !== 'refused' && outcome.reason !== 'server failure')
+        return outcome
+      trouble = outcome
     }
+    if (trouble.end !== 'silent') return trouble
   }
-  return missed('silent', 'no DNS answer', trouble)
+  return trouble
+}
+
+async function askServer(server: Endpoint, name: string, type: RecordType, timeout: number): Promise<Outcome> {
+  try {
+    return readReply(await ask(server, name, Type[type], { timeout }), type)
+  } catch (error) {
+    return missed('silent', 'no DNS answer', (error as Error).message)
+  }
 }
 
 /** What a client makes of a reply. */

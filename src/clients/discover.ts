@@ -141,7 +141,7 @@ function openClock(most: number): (lookup: Lookup) => number {
     const now = performance.now()
     const since = started.get(lookup.within.group) ?? now
     started.set(lookup.within.group, since)
-    return Math.min(own, Math.max(0, lookup.within.milliseconds - (now - since)))
+    return Math.min(own, Math.max(0, Math.round(lookup.within.milliseconds - (now - since))))
   }
 }
 

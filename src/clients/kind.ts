@@ -45,7 +45,7 @@ export interface DhcpPhase extends Common {
   /** It loses the last character of a URL that no NUL follows. */
   readonly dropsLastCharacter?: true
   /** What it asks DNS for the host of the URL. */
-  readonly types: readonly ('A' | 'AAAA')[]
+  readonly types: readonly AddressType[]
 }
 
 /** Asks DNS for names. */

@@ -30,7 +30,7 @@ export function windowsDhcp(version: keyof typeof windowsLists, fetch: Fetch): D
     reads: 'inform',
     // no source says how long; 15 to 20 s without an answer were reported of Internet Explorer
     milliseconds: 5000,
-    types: ['A', 'AAAA'],
+    types: ['A', 'AAAA anyway'],
     fetch,
     goesOnAfter: [],
     basis: reported('Microsoft Learn, DhcpRequestParams; packets from the fingerprints of Satori and Fingerbank'),
