@@ -12,7 +12,7 @@ const layers = [
   ['admin'],
   ['clients'],
   ['store'],
-  ['dhcp', 'dns', 'http'],
+  ['dhcp', 'dns', 'http', 'netbios'],
   ['sites'],
   ['revisions'],
   ['log'],
@@ -30,7 +30,7 @@ const codecs: Record<string, string> = { dhcp: 'src/dhcp/message.ts', dns2: 'src
 
 // files that decide; the world comes in as arguments
 const pure =
-  /^src\/(dhcp|dns)\/message\.ts$|\/(respond|find-site|site|plan[\w-]*|compile-pac|compare[\w-]*|verdict|world|revision|sighting|lookup)\.ts$/
+  /^src\/(dhcp|dns|netbios)\/message\.ts$|\/(respond|find-site|site|plan[\w-]*|compile-pac|compare[\w-]*|verdict|world|revision|sighting|lookup)\.ts$/
 const worldly = /^node:(child_process|cluster|dgram|dns|fs|http|http2|https|net|os|sqlite|timers|tls|worker_threads)(\/|$)/
 
 /** An import that breaks a rule, as one line of text; `files` maps paths from the root (`src/dhcp/respond.ts`) to their text. */
