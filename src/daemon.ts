@@ -5,6 +5,8 @@ import type { Config } from './config/config.ts'
 import { openDhcp } from './dhcp/listener.ts'
 import type { DhcpOptions } from './dhcp/options.ts'
 import { openDns } from './dns/listener.ts'
+import { openLlmnr } from './dns/llmnr/listener.ts'
+import { openMdns } from './dns/mdns/listener.ts'
 import { type DnsSocketOptions, dnsSocketOptions } from './dns/options.ts'
 import { buildZones, type Zones } from './dns/zones.ts'
 import { openEvaluator } from './evaluator/evaluator.ts'
@@ -14,8 +16,10 @@ import { openHttp } from './http/listener.ts'
 import type { HttpOptions } from './http/options.ts'
 import { type Log, logSightings } from './log.ts'
 import { formatEndpoint } from './net/endpoint.ts'
+import type { LinkOptions } from './net/link-options.ts'
 import { service } from './net/service.ts'
 import { notifySystemd } from './net/systemd.ts'
+import { openNetbios } from './netbios/listener.ts'
 import { pacCheck } from './revisions/check-pac.ts'
 import { directPac } from './revisions/direct-pac.ts'
 import { loadPac } from './revisions/load-pac.ts'
@@ -66,8 +70,11 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
   const http = opening.use(service('http', (options: HttpOptions) => openHttp(options, findSite, report, view)))
   const dns = opening.use(service('dns', (options: DnsSocketOptions) => openDns(options, () => served.zones, report)))
   const dhcp = opening.use(service('dhcp', (options: DhcpOptions) => openDhcp(options, findSite, report)))
+  const llmnr = opening.use(service('llmnr', (options: LinkOptions) => openLlmnr(options, findSite, report)))
+  const mdns = opening.use(service('mdns', (options: LinkOptions) => openMdns(options, findSite, report)))
+  const netbios = opening.use(service('netbios', (options: LinkOptions) => openNetbios(options, findSite, report)))
   const admin = opening.use(service('admin', openPages))
-  const services = { http, dns, dhcp, admin }
+  const services = { http, dns, dhcp, llmnr, mdns, netbios, admin }
   await follow(config)
   for (const warning of config.warnings) log.warn(warning)
   logPacs(log, metrics, [], loaded)
@@ -94,6 +101,9 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
     await http.follow(next.http)
     await dns.follow(next.dns && dnsSocketOptions(next.dns))
     await dhcp.follow(next.dhcp)
+    await llmnr.follow(next.llmnr)
+    await mdns.follow(next.mdns)
+    await netbios.follow(next.netbios)
     await admin.follow(next.admin)
   }
 

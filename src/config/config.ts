@@ -3,10 +3,13 @@ import { dirname, resolve } from 'node:path'
 import * as v from 'valibot'
 import { type AdminOptions, adminOptions } from '../admin/options.ts'
 import { type DhcpOptions, dhcpOptions } from '../dhcp/options.ts'
+import { type LlmnrOptions, llmnrOptions } from '../dns/llmnr/options.ts'
+import { type MdnsOptions, mdnsOptions } from '../dns/mdns/options.ts'
 import { type DnsOptions, dnsOptions } from '../dns/options.ts'
 import { type HttpOptions, httpOptions } from '../http/options.ts'
 import { sectionOrOff } from '../net/fields.ts'
 import { publicSuffixKind } from '../net/public-suffix.ts'
+import { type NetbiosOptions, netbiosOptions } from '../netbios/options.ts'
 import type { SiteSource } from '../sites/load-answers.ts'
 import { type SiteOptions, siteOptions } from '../sites/options.ts'
 import { describeIssue } from './describe-issue.ts'
@@ -23,6 +26,9 @@ export interface Config {
   readonly dhcp: DhcpOptions | undefined
   readonly dns: DnsOptions | undefined
   readonly http: HttpOptions | undefined
+  readonly llmnr: LlmnrOptions | undefined
+  readonly mdns: MdnsOptions | undefined
+  readonly netbios: NetbiosOptions | undefined
   readonly admin: AdminOptions | undefined
 }
 
@@ -31,12 +37,20 @@ function section<T extends v.GenericSchema>(options: T) {
   return v.optional(sectionOrOff(options), {})
 }
 
+/** The same, `off` unless it is written. */
+function sectionThatIsOff<T extends v.GenericSchema>(options: T) {
+  return v.optional(sectionOrOff(options), 'off')
+}
+
 /** The whole file. `store` is where the pages keep what clients did; it is read, and not used before there is something to keep. */
 export const configSchema = v.strictObject({
   sites: v.pipe(v.array(v.unknown(), 'is not a list of sites'), v.minLength(1, 'has no site'), v.array(siteOptions)),
   dhcp: section(dhcpOptions),
   dns: section(dnsOptions),
   http: section(httpOptions),
+  llmnr: sectionThatIsOff(llmnrOptions),
+  mdns: sectionThatIsOff(mdnsOptions),
+  netbios: sectionThatIsOff(netbiosOptions),
   admin: section(adminOptions),
   store: section(v.strictObject({ path: v.optional(v.string('is not a path'), '/var/lib/wpadd/wpadd.db') })),
 })

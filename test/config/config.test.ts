@@ -28,6 +28,15 @@ describe('a configuration', () => {
     expect(config.sites[0]).toMatchObject({ name: 'a', pacFile: '/etc/wpadd/a.pac', url: 'http://192.0.2.10/wpad.dat' })
   })
 
+  it('S3: answers on links by no protocol, unless it is turned on', () => {
+    const config = parseConfig(site, 'wpadd.yaml')
+    expect([config.llmnr, config.mdns, config.netbios]).toEqual([undefined, undefined, undefined])
+    const on = parseConfig(`${site}llmnr: on\nmdns: {}\nnetbios: { interfaces: [eth0], ttl: 60 }\n`, 'wpadd.yaml')
+    expect(on.llmnr).toEqual({ port: 5355, ttl: 30, whenTaken: 'silence', allow: [] })
+    expect(on.mdns).toEqual({ port: 5353, ttl: 120, whenTaken: 'silence', allow: [] })
+    expect(on.netbios).toEqual({ interfaces: ['eth0'], port: 137, ttl: 60, whenTaken: 'silence', allow: [] })
+  })
+
   it('turns a section off', () => {
     const config = parseConfig(`${site}dhcp: off\nadmin: off\n`, 'wpadd.yaml')
     expect(config.dhcp).toBeUndefined()
@@ -107,6 +116,10 @@ describe('a problem names the line, the path, the value and the mend', () => {
     [`${site}a: [`, 'wpadd.yaml:3: '],
     [`${site}sites: []`, 'Map keys must be unique'],
     [`${site}admin: { listen: ['0.0.0.0:8081'] }`, 'is not a loopback address'],
+    [`${site}llmnr: { interface: [eth0] }`, 'llmnr.interface: is not a known key (did you mean interfaces?)'],
+    [`${site}mdns: { interfaces: [] }`, 'mdns.interfaces: is empty (left out, it is every one)'],
+    [`${site}netbios: { whenTaken: fight }`, 'is not silence or answer'],
+    [`${site}mdns: yes please`, 'wpadd.yaml:3: mdns: yes please is not a section (its keys are interfaces, port, ttl, '],
   ])('%j: %s', ([text, message]) => {
     expect(problemsOf(text!)).toContain(message)
   })
