@@ -11,6 +11,9 @@ export interface Seen {
   readonly milliseconds: number
 }
 
+// put together field by field, since copies would cost as much as the rest of it
+type Draft = { -readonly [Field in keyof Sighting]: Sighting[Field] }
+
 const unusual: ReadonlySet<Outcome> = new Set([
   'bad-request',
   'too-large',
@@ -25,13 +28,11 @@ const unusual: ReadonlySet<Outcome> = new Set([
 export function witness(report: Report): (seen: Seen) => void {
   return ({ client, outcome, profile, request, milliseconds }) => {
     // what is no PROXY header is closed without a word
-    const sighting: Sighting = { via: 'http', client, answered: outcome !== 'proxy-header', outcome, milliseconds }
-    report({
-      ...sighting,
-      ...(request === undefined ? undefined : { detail: whatWasAsked(request) }),
-      ...(profile === undefined ? undefined : { profile }),
-      ...(unusual.has(outcome) ? { unusual: true } : undefined),
-    })
+    const sighting: Draft = { via: 'http', client, answered: outcome !== 'proxy-header', outcome, milliseconds }
+    if (request !== undefined) sighting.detail = whatWasAsked(request)
+    if (profile !== undefined) sighting.profile = profile
+    if (unusual.has(outcome)) sighting.unusual = true
+    report(sighting)
   }
 }
 
