@@ -26,10 +26,12 @@ export type ByteOrderMark = 'utf-8' | 'utf-16'
 
 /** How a client fetches the file, and what it makes of the answer. */
 export interface Fetch {
-  /** The header lines in their order; `{host}` stands for the host. */
+  /** The header lines in their order; `{host}` stands for the URL's host and port. */
   readonly head: readonly string[]
   /** The header lines of a second GET, where the client always makes one. */
   readonly secondHead?: readonly string[]
+  /** What the Host header says in place of the URL's host. */
+  readonly host?: 'the address'
   readonly milliseconds: number
   readonly accepts: Acceptance
   readonly basis: Basis

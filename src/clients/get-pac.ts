@@ -67,8 +67,8 @@ async function exchange(lookup: HttpLookup, url: URL, address: string, signal: A
 }
 
 /** The bytes of the request: what the client sends, in its order. */
-export function headOf({ fetch, host }: Pick<HttpLookup, 'fetch' | 'host'>, url: URL, address: string): string {
-  const text = host === 'the address' ? (isIPv6(address) ? `[${address}]` : address) : url.host
+export function headOf({ fetch }: Pick<HttpLookup, 'fetch'>, url: URL, address: string): string {
+  const text = fetch.host === 'the address' ? (isIPv6(address) ? `[${address}]` : address) : url.host
   const lines = fetch.head.map((line) => line.replace('{host}', text))
   return [`GET ${url.pathname}${url.search} HTTP/1.1`, ...lines, '', ''].join('\r\n')
 }

@@ -66,7 +66,8 @@ export interface NamesPhase extends Common {
   readonly boundary?: 'SOA'
   /** Other records of a domain, and where they stand in its order; default: the address alone. */
   readonly records?: readonly DomainRecord[]
-  readonly host: 'of the URL' | 'the address' | 'the reverse name'
+  /** The URL has the name that the address resolves back to, if it does. */
+  readonly reverseName?: true
   /** A GET before the real one, with these header lines. */
   readonly probeHead?: readonly string[]
 }

@@ -76,8 +76,6 @@ export interface HttpLookup extends Common {
   readonly url: string | UrlOf | NamedBy
   /** The lookups whose answers are the addresses to connect to. */
   readonly addressesOf: readonly string[]
-  /** What the Host header says: the URL's host, or the address that is connected to. */
-  readonly host: 'of the URL' | 'the address'
   readonly fetch: Fetch
 }
 

@@ -4,7 +4,7 @@ import type { AddressType, Phase } from './kind.ts'
 import { type Condition, type DnsLookup, type End, ends, type HttpLookup, type Lookup } from './lookup.ts'
 
 /** The one or two GETs of a file, under the same conditions. */
-export function planGets(id: string, fetch: Fetch, get: Pick<HttpLookup, 'url' | 'addressesOf' | 'host' | 'when'>): HttpLookup[] {
+export function planGets(id: string, fetch: Fetch, get: Pick<HttpLookup, 'url' | 'addressesOf' | 'when'>): HttpLookup[] {
   const first: HttpLookup = { via: 'http', id, milliseconds: fetch.milliseconds, basis: fetch.basis, fetch, ...get }
   if (fetch.secondHead === undefined) return [first]
   const second = { ...fetch, head: fetch.secondHead }
@@ -33,7 +33,7 @@ export function planUrl(
     }),
   )
   const addressesOf = questions.map(({ id }) => id)
-  const gets = planGets(`${from} get`, phase.fetch, { url: { urlOf: [from] }, addressesOf, host: 'of the URL', when: due })
+  const gets = planGets(`${from} get`, phase.fetch, { url: { urlOf: [from] }, addressesOf, when: due })
   return [...questions, ...gets]
 }
 

@@ -37,7 +37,6 @@ function planAddresses(phase: NamesPhase, target: Target, host: HostIdentity, { 
   const gets = planProbed(phase, id, {
     url: named[0] ? { namedBy: [named[0].id], otherwise: target.host } : `http://${target.host}/wpad.dat`,
     addressesOf,
-    host: phase.host === 'the address' ? 'the address' : 'of the URL',
     when: due,
   })
   return { lookups: [...grouped(phase, id, first), ...second, ...named, ...gets], passes: passes(gets, phase.goesOnAfter) }
@@ -87,7 +86,7 @@ function grouped({ within }: NamesPhase, group: string, questions: readonly DnsL
 }
 
 function planReverse(phase: NamesPhase, id: string, of: readonly string[], when: readonly Condition[]): DnsLookup[] {
-  if (phase.host !== 'the reverse name') return []
+  if (phase.reverseName === undefined) return []
   const { milliseconds, basis } = phase
   return [{ via: 'dns', id: `${id} PTR`, name: { reverseOf: of }, type: 'PTR', when, milliseconds, attempts: 1, basis }]
 }

@@ -17,7 +17,7 @@ export function planNeighbours(
   const addressesOf = questions.map(({ id }) => id)
   const due: Condition[] = [...when, { of: addressesOf, some: ['found'] }]
   const gets = planGets(`${phase.by} get`, phase.fetch, {
-    ...{ url: 'http://wpad/wpad.dat', addressesOf, host: 'of the URL', when: due },
+    ...{ url: 'http://wpad/wpad.dat', addressesOf, when: due },
   })
   return { lookups: [...questions, ...gets], passes: passes(gets, phase.goesOnAfter) }
 }

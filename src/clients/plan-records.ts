@@ -34,5 +34,5 @@ function question(
 
 function planAlias(phase: NamesPhase, { host }: Target, { id, when }: DnsLookup): Lookup[] {
   const due: Condition[] = [...when, { of: [id], some: ['found'] }]
-  return planGets(`${id} get`, phase.fetch, { url: `http://${host}/wpad.dat`, addressesOf: [id], host: 'of the URL', when: due })
+  return planGets(`${id} get`, phase.fetch, { url: `http://${host}/wpad.dat`, addressesOf: [id], when: due })
 }

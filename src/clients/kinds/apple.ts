@@ -43,7 +43,6 @@ function applePhases(parameterList: readonly number[]): Phase[] {
       types: ['A', 'AAAA'],
       resolver: 'any',
       milliseconds: 5000,
-      host: 'of the URL',
       fetch,
       goesOnAfter: [],
       basis: sourceRead(`${configd} for http://wpad/wpad.dat`),

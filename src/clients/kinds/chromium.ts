@@ -40,7 +40,6 @@ const unixNames: NamesPhase = {
   resolver: 'glibc',
   ...quickCheck,
   thenAsks: ['HTTPS', 'A', 'AAAA'],
-  host: 'of the URL',
   fetch: unixFetch,
   goesOnAfter: ['nothing', 'failed'],
   basis: measured('Chromium 156 on Linux'),

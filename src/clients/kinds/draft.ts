@@ -31,7 +31,6 @@ const names: NamesPhase = {
   records: [srv, txt, alias],
   resolver: 'any',
   milliseconds: 10_000,
-  host: 'of the URL',
   fetch,
   goesOnAfter: ['nothing', 'failed', 'unusable'],
   basis: sourceRead(`${text}, the pseudo-code; the text has two more orders (variants)`),

@@ -60,7 +60,6 @@ export const firefox: ClientKind = {
       types: ['A', 'AAAA'],
       resolver: 'glibc',
       milliseconds: 5000,
-      host: 'of the URL',
       fetch: unixFetch,
       goesOnAfter: [],
       basis: measured('Firefox ESR 153 on Linux'),

@@ -23,14 +23,17 @@ function explorerFetch(userAgent: string): Fetch {
   }
 }
 
-const ie5Fetch = explorerFetch('Mozilla/4.0 (compatible; MSIE 5.0; Win32)')
-const ie6Fetch = explorerFetch('Mozilla/4.0 (compatible; MSIE 6.0; Win32)')
+// what stands in Host no source settles; old reports have the address
+const byAddress = { host: 'the address' } as const
+
+const ie5Fetch: Fetch = { ...explorerFetch('Mozilla/4.0 (compatible; MSIE 5.0; Win32)'), ...byAddress }
+const ie6Fetch: Fetch = { ...explorerFetch('Mozilla/4.0 (compatible; MSIE 6.0; Win32)'), ...byAddress }
 const ie7Fetch = explorerFetch('Mozilla/5.0 (compatible; IE 11.0; Win32; Trident/7.0)')
 
-// It strips the labels itself, and asks for IPv4 alone; what it says in Host no source settles.
+// It strips the labels itself, and asks for IPv4 alone.
 function oldNames(fetch: Fetch, source: string): NamesPhase {
   const names = { by: 'devolution', from: 'own domain', downTo: { labels: 2 }, means: 'one URL' } as const
-  return { ...windowsNames(fetch), names, types: ['A'], host: 'the address', basis: documented(source) }
+  return { ...windowsNames(fetch), names, types: ['A'], basis: documented(source) }
 }
 
 const cacheFact = {

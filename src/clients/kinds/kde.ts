@@ -56,7 +56,6 @@ export const kde: ClientKind = {
       resolver: 'glibc',
       milliseconds: 5000,
       boundary: 'SOA',
-      host: 'of the URL',
       fetch,
       goesOnAfter: ['nothing', 'failed'],
       basis: measured('proxyscout of KIO 5.103; src/kpac/discovery.cpp'),

@@ -33,7 +33,6 @@ const names: NamesPhase = {
   types: ['A', 'AAAA'],
   resolver: 'glibc',
   milliseconds: 5000,
-  host: 'of the URL',
   fetch,
   goesOnAfter: [],
   basis: measured('libproxy 0.4.18; src/libproxy/px-manager.c of 0.5'),

@@ -48,7 +48,6 @@ export const proxyVole: ClientKind = {
       types: ['A', 'AAAA'],
       resolver: 'any',
       milliseconds: 5000,
-      host: 'of the URL',
       probeHead: [
         'accept: application/x-ns-proxy-autoconfig',
         'User-Agent: Java/17.0.1',

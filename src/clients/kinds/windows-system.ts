@@ -54,7 +54,6 @@ export function windowsNames(fetch: Fetch): NamesPhase {
     types: ['A', 'AAAA anyway'],
     resolver: 'windows',
     milliseconds: 5000,
-    host: 'of the URL',
     fetch,
     goesOnAfter: [],
     basis: documented('Microsoft, Policy CSP ADMX_DnsClient (DNS_DomainNameDevolutionLevel, DNS_UseDomainNameDevolution)'),

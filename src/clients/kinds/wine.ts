@@ -32,7 +32,7 @@ export const wine: ClientKind = {
       types: ['A', 'AAAA anyway'],
       resolver: 'any',
       milliseconds: 5000,
-      host: 'the reverse name',
+      reverseName: true,
       fetch,
       goesOnAfter: [],
       basis: measured('Wine 8.0; dlls/winhttp/session.c'),
