@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchDhcp } from './dhcp.ts'
+import { benchDhcpFlood } from './dhcp-flood.ts'
 import { benchDns } from './dns.ts'
 import { benchEvaluator } from './evaluator.ts'
 import { benchHttp } from './http.ts'
@@ -24,7 +25,7 @@ const seconds = Number(values.seconds)
 const benches: Record<string, () => Promise<readonly BenchRow[]>> = {
   dns: () => benchDns({ rounds, seconds }),
   http: () => benchHttp({ rounds, seconds }),
-  dhcp: () => benchDhcp({ rounds, requests: 200 }),
+  dhcp: async () => [...(await benchDhcpFlood()), ...(await benchDhcp({ rounds, requests: 200 }))],
   evaluator: () => benchEvaluator({ rounds, seconds: Math.min(seconds, 2) }),
   process: () => benchProcess({ rounds }),
 }

@@ -1,4 +1,5 @@
 import { openDhcp } from '../../src/dhcp/listener.ts'
+import { formatEndpoint } from '../../src/net/endpoint.ts'
 import { siteFinder } from '../../src/sites/find-site.ts'
 import { answerOf, optionsFrom } from '../dhcp/context.ts'
 
@@ -6,13 +7,13 @@ import { answerOf, optionsFrom } from '../dhcp/context.ts'
 const [listen = '0.0.0.0:67', url = 'http://192.0.2.1/wpad.dat'] = process.argv.slice(2)
 const findSite = siteFinder([answerOf({ url })])
 let seen = 0
-await using _listener = await openDhcp(
+await using listener = await openDhcp(
   optionsFrom({ listen: [listen] }),
   () => findSite,
   () => {
     seen++
   },
 )
-process.stdout.write('listening\n')
+process.stdout.write(`listening on ${listener.endpoints.map(formatEndpoint).join()}\n`)
 for await (const _ of process.stdin);
 process.stdout.write(`${seen} packets\n`)
