@@ -87,7 +87,7 @@ export const dhcpOptions = v.strictObject({
   windowsWithout252: v.optional(reactionField, 'answer'),
   /** INFORMs a second, and as many at once: of one client, of all. */
   rateLimit: v.optional(
-    sectionOrOff(v.strictObject({ perClient: v.optional(rateField, 500), overall: v.optional(rateField, 5000) })),
+    sectionOrOff(v.strictObject({ perClient: v.optional(rateField, 500), overall: v.optional(rateField, 10_000) })),
     {},
   ),
   allow: allowField,

@@ -2,6 +2,9 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import type { Endpoint } from '../net/endpoint.ts'
 
+// Linux's default holds about 200 packets, which a flood fills while we do something else; it gives what net.core.rmem_max allows
+const receiveBuffer = 4 * 1024 * 1024
+
 /**
  * A UDP socket that is not bound yet. Without a lookup of its own, dgram asks the system's resolver about every destination, addresses
  * included.
@@ -18,6 +21,7 @@ export async function bind(socket: Socket, to: Endpoint | { readonly fd: number 
     socket.bind('fd' in to ? { fd: to.fd } : { ...to })
     await listening
     socket.setBroadcast(true)
+    socket.setRecvBufferSize(receiveBuffer)
     if (socket.address().family !== 'IPv4') throw new Error('DHCP for IPv4 needs an IPv4 socket (ListenDatagram=0.0.0.0:67)')
     return socket
   } catch (error) {

@@ -9,7 +9,7 @@ describe('the section dhcp', () => {
   it('D5 D6 D16: has a default for everything', () => {
     expect(v.parse(dhcpOptions, {})).toEqual({
       ...{ listen: [{ address: '0.0.0.0', port: 67 }], always: false, terminator: 'none', classes: [], allow: [] },
-      ...{ emptyParameterList: 'silence', windowsWithout252: 'answer', rateLimit: { perClient: 500, overall: 5000 } },
+      ...{ emptyParameterList: 'silence', windowsWithout252: 'answer', rateLimit: { perClient: 500, overall: 10_000 } },
     })
   })
 
@@ -34,7 +34,7 @@ describe('the section dhcp', () => {
           site: 'guests',
         },
       ],
-      rateLimit: { perClient: 2, overall: 5000 },
+      rateLimit: { perClient: 2, overall: 10_000 },
       allow: [{ text: '192.0.2.0/24' }],
     })
     expect(v.parse(dhcpOptions, { rateLimit: 'off' }).rateLimit).toBeUndefined()
