@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type HuntPlan, hunt, saveInput, type Taken } from './hunt.ts'
 
-const all = ['dhcp', 'dns', 'http', 'config']
+const all = ['dhcp', 'dns', 'llmnr', 'mdns', 'netbios', 'http', 'config']
 const known = globSync('*.ts', { cwd: import.meta.dirname }).map((file) => basename(file, '.ts'))
 
 const { values, positionals } = parseArgs({
