@@ -25,7 +25,7 @@ export function parsePattern(text: string): Pattern {
 // each piece as early as it can stand: if that leaves no room for the next, no other place does
 function holdsPieces(value: string, first: string, middle: readonly string[], last: string): boolean {
   const end = value.length - last.length
-  if (end < first.length || !value.startsWith(first) || !value.endsWith(last)) return false
+  if (!value.startsWith(first) || !value.endsWith(last)) return false
   let at = first.length
   for (const piece of middle) {
     const found = value.indexOf(piece, at)

@@ -124,8 +124,8 @@ describe('the PROXY protocol', () => {
     ])
   })
 
-  it.each(['', 'PROXY TCP4 192.0.2.7 '])('W6: an end after "%s" is no sighting', async (text) => {
-    await using server = await serve({}, { proxyProtocol })
+  it.each(['', 'PROXY TCP4 192.0.2.7 '])('W6: an end after "%s" ends it at once, and is no sighting', async (text) => {
+    await using server = await serve({}, { proxyProtocol, headTimeout: 3600 })
     expect(await exchange(server, ...(text === '' ? [] : [text]))).toBe('')
     expect(server.sightings).toEqual([])
   })
@@ -174,6 +174,26 @@ describe('the PROXY protocol', () => {
     await using again = await from('192.0.2.7')
     await again.send(`${get}\r\n`)
     expect(statuses(await again.rest())).toEqual(['200 OK'])
+  })
+
+  it('an end behind it is the end of what the client says, and not of what it is told', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>()
+    await using server = await serve({ metrics: () => promise }, { proxyProtocol })
+    await using client = await dial(server.endpoint)
+    await client.send('PROXY UNKNOWN\r\nGET /metrics HTTP/1.1\r\n\r\n')
+    client.socket.end()
+    await exchange(server, 'PROXY UNKNOWN\r\n', `${get}\r\n`)
+    resolve('late 1\n')
+    expect(await client.rest()).toMatch(/\r\n\r\nlate 1\n$/)
+  })
+
+  it("the proxy's own connections give its address no more than others have", async () => {
+    await using server = await serve({}, { proxyProtocol, connectionsPerClient: 1 })
+    for (let i = 0; i < 3; i++) await exchange(server, 'PROXY UNKNOWN\r\n', `${get}\r\n`)
+    const text = 'PROXY TCP4 127.0.0.1 198.51.100.1 1 80\r\n'
+    await using first = await dial(server.endpoint)
+    await first.send(text)
+    expect(statuses(await exchange(server, text))).toEqual(['503 Service Unavailable'])
   })
 
   it('a trusted proxy may stand behind it', async () => {

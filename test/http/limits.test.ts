@@ -92,6 +92,28 @@ describe('a slow reader of a large file', () => {
   })
 })
 
+describe('a client that does not read', () => {
+  it.each([
+    ['HTTP/1.0', 'GET /wpad.dat HTTP/1.0\r\n\r\n'],
+    ['HTTP/1.1 that closes', 'GET /wpad.dat HTTP/1.1\r\nConnection: close\r\n\r\n'],
+  ])('H5: gets the whole file at last, by %s', async (_, request) => {
+    await using server = await serve({ findSite: siteFinder([{ site, revision: huge }]) })
+    await using client = await dial(server.endpoint)
+    client.socket.pause()
+    await client.send(request)
+    client.socket.resume()
+    expect((await client.rest()).split('\r\n\r\n')[1]?.length).toBe(huge.body.length)
+  })
+
+  it('and asks on is not answered on', async () => {
+    await using server = await serve({ findSite: siteFinder([{ site, revision: huge }]) })
+    await using client = await dial(server.endpoint)
+    client.socket.pause()
+    for (let i = 0; i < 20; i++) await client.send(get)
+    expect(server.sightings.length).toBeLessThan(5)
+  })
+})
+
 describe('a broken body', () => {
   it('after its answer ends the connection without a second answer', async () => {
     await using server = await serve()

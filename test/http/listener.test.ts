@@ -72,6 +72,7 @@ describe.each(ways)('a request that comes %s', (_, cut) => {
     ['If-Range', 'GET /wpad.dat HTTP/1.1\r\nHost: wpad\r\nRange: bytes=0-9\r\nIf-Range: "x"\r\n\r\n'],
     ['a body that is not wanted', 'GET /wpad.dat HTTP/1.1\r\nHost: wpad\r\nContent-Length: 5\r\n\r\nhello'],
     ['an expectation', 'GET /wpad.dat HTTP/1.1\r\nHost: wpad\r\nExpect: 200-ok\r\n\r\n'],
+    ['a body announced', 'GET /wpad.dat HTTP/1.1\r\nHost: wpad\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\nhello'],
     ['an upgrade', 'GET /wpad.dat HTTP/1.1\r\nHost: wpad\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n'],
     ['Accept-Encoding', 'GET /wpad.dat HTTP/1.1\r\nHost: wpad\r\nAccept-Encoding: gzip, br\r\n\r\n'],
   ])('H1 H3 H7: %s gets the whole file, with 200', async (_, head) => {
@@ -175,7 +176,15 @@ describe('a connection', () => {
   })
 
   it('still gets its answer after ending its own side, on the slow path too', async () => {
-    expect(await exchange(server, 'GET /healthz HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 OK\r\n(.+\r\n)+\r\nok\n$/)
+    const { promise, resolve } = Promise.withResolvers<string>()
+    await using own = await serve({ metrics: () => promise })
+    await using client = await dial(own.endpoint)
+    await client.send('GET /metrics HTTP/1.1\r\n\r\n')
+    client.socket.end()
+    // a whole exchange later, its end has arrived
+    await exchange(own, 'GET /wpad.dat HTTP/1.1\r\n\r\n')
+    resolve('late 1\n')
+    expect(await client.rest()).toMatch(/^HTTP\/1\.1 200 OK\r\n(.+\r\n)+\r\nlate 1\n$/)
   })
 
   it('that is reset hurts nobody', async () => {

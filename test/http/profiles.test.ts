@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { makeRevision } from '../../src/revisions/revision.ts'
 import { type SiteAnswer, siteFinder } from '../../src/sites/find-site.ts'
 import { type Conditions, profile } from '../sites/profiles.ts'
-import { exchange, pac, revision, serve, site, statuses, undated } from './exchange.ts'
+import { dial, exchange, pac, revision, serve, site, statuses, undated } from './exchange.ts'
 
 const lastModified = new Date('2026-01-05T09:00:00Z')
 const agentPac = 'function FindProxyForURL() { return "PROXY agents.example.org:8080" }'
@@ -101,6 +101,19 @@ describe.each(ways)('a request that comes %s', (_, cut) => {
     const by = (host: string) => exchange(server, ...cut(head('GET /wpad.dat HTTP/1.0', `Host: ${host}`)))
     expect(varies(await by('wpad.example.org'))).toBe('User-Agent')
     expect(varies(await by('wpad.example.net'))).toBeUndefined()
+  })
+
+  it('W6 H3: each request of a connection gets what its own User-Agent says', async () => {
+    await using server = await serve({ findSite: siteFinder([served({ userAgent: ['ExampleAgent/*'] })]) })
+    await using client = await dial(server.endpoint)
+    for (const [agent, body] of [
+      ['ExampleAgent/1', agentPac],
+      ['Mozilla/5.0', pac],
+      ['ExampleAgent/2', agentPac],
+    ] as const) {
+      for (const piece of cut(head('GET /wpad.dat HTTP/1.1', `User-Agent: ${agent}`))) await client.send(piece)
+      expect(bodyOf(await client.until(body))).toBe(body)
+    }
   })
 
   it('two User-Agents count as the first', async () => {

@@ -34,6 +34,18 @@ it('holds while the table turns over, at any pace', () => {
   expect(taken).toBe(22)
 })
 
+it('holds for so many clients: who asked longest ago is forgotten first, in its favour', () => {
+  const limit = openRateLimit({ perSecond: 1, burst: 2 })
+  const others = (count: number) => {
+    for (let i = 0; i < count; i++) limit.take(`2001:db8::${i.toString(16)}`, 0)
+  }
+  expect(times(10, () => limit.take('192.0.2.7', 0))).toBe(2)
+  others(9_000)
+  expect(limit.take('192.0.2.7', 0)).toBe(false)
+  others(25_000)
+  expect(times(10, () => limit.take('192.0.2.7', 0))).toBe(2)
+})
+
 it('a hundred thousand addresses neither fill the memory nor shut anybody out', () => {
   const limit = openRateLimit({ perSecond: 1000, burst: 2 })
   const before = process.memoryUsage().heapUsed
