@@ -47,5 +47,13 @@ dhcpcd_informs() { # its script prints what it learnt and changes nothing
   mount -t tmpfs lab /var/lib/dhcpcd 2>/dev/null
   printf '#!/bin/sh\nenv | grep -aE "^(reason|new_wpad_url|new_dhcp_message_type)="\nexit 0\n' >"$2/print"
   chmod +x "$2/print"
-  exec dhcpcd -4 -1 -B -d --inform 10.99.0.30/24 -o wpad_url -c "$2/print" eth0
+  exec dhcpcd -4 -1 -B -d --inform "$(ip -4 -o addr show eth0 | sed -E 's/.* inet ([^ ]+).*/\1/')" -o wpad_url -c "$2/print" eth0
 }
+
+# wpadd in a client's place, on its machine: the same name, search list and resolver
+discover_as() {
+  exec node "$(dirname "${BASH_SOURCE[0]}")/../../src/main.ts" discover --as "$@" --json
+}
+discover_as_chromium() { discover_as chromium; }
+discover_as_firefox() { discover_as firefox; }
+discover_as_libproxy() { discover_as libproxy --variant 0.4; }

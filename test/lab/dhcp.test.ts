@@ -1,47 +1,10 @@
 import { join } from 'node:path'
 import { expect, inject, it } from 'vitest'
-import type { UdpAnswer } from './ask-by-udp.ts'
+import { ask, kdeInform, options } from './ask-dhcp.ts'
 import { capture, readFields } from './capture.ts'
-import { type Machine, onlyOfWpadd, run } from './lab.ts'
+import { needs, onlyOfWpadd, start, until } from './lab.ts'
 
 const url = 'http://10.99.0.1/wpad.dat'
-const anywhere = '255.255.255.255'
-
-interface Wanted {
-  type?: number
-  source?: string
-  parameters?: readonly number[]
-}
-
-/** The packet of KDE's proxyscout, byte for byte but for its random number: no hardware address, one option wanted, 548 bytes. */
-function kdeInform({ type = 8, source = '10.99.0.20', parameters = [252] }: Wanted = {}): Buffer {
-  const packet = Buffer.alloc(548)
-  packet.set([1, 0, 0, 0, 0x4b, 0x44, 0x45, 0x21])
-  packet.set(source.split('.').map(Number), 12)
-  packet.set([0x63, 0x82, 0x53, 0x63, 53, 1, type, 55, parameters.length, ...parameters, 255], 236)
-  return packet
-}
-
-async function ask(machine: Machine, packet: Buffer, { from = 68, to = anywhere, seconds = 0.5 } = {}): Promise<UdpAnswer[]> {
-  const script = `${import.meta.dirname}/ask-by-udp.ts`
-  const ask = [script, String(from), to, '67', packet.toString('hex'), String(seconds * 1000)]
-  const { output } = await run(machine, 10, process.execPath, ...ask)
-  return JSON.parse(output)
-}
-
-/** A reader of our own, so that the daemon's is not its own witness. */
-function options(answer: UdpAnswer | undefined): Map<number, Buffer> {
-  const bytes = Buffer.from(answer?.hex ?? '', 'hex')
-  const found = new Map<number, Buffer>()
-  for (let at = 240; at < bytes.length && bytes[at] !== 255; ) {
-    const code = bytes[at] ?? 0
-    const length = bytes[at + 1] ?? 0
-    if (code !== 0) found.set(code, bytes.subarray(at + 2, at + 2 + length))
-    at += code === 0 ? 1 : 2 + length
-  }
-  return found
-}
-
 it('D1 D3 D9 D15: the exact INFORM of KDE is answered at its source with the URL, every field as KDE wants it', async () => {
   const answers = await ask('wl-client', kdeInform())
   expect(answers).toHaveLength(1)
@@ -87,4 +50,28 @@ it('D14: an INFORM that names another machine as its own address makes us send t
   await stopCapture()
   const destinations = readFields(file, 'dhcp && ip.src == 10.99.0.1', ['ip.dst']).flat()
   expect(destinations).toEqual(answers.map(() => '10.99.0.20'))
+})
+
+it('D9 S3: a DHCP server that gives another URL does not stop ours: the client has both', async (context) => {
+  onlyOfWpadd(context)
+  needs(context, 'dnsmasq')
+  const rogue = 'http://10.99.0.3/rogue.pac'
+  const serve = ['--port=0', '--user=root', '--leasefile-ro', '--conf-file=/dev/null', '--log-facility=-', '--pid-file=']
+  const range = ['--dhcp-range=10.99.0.100,10.99.0.150,255.255.255.0,1h', `--dhcp-option=252,${rogue}`]
+  const dnsmasq = start('wl-proxy', 'dnsmasq', '-k', ...serve, ...range)
+  let heard = ''
+  dnsmasq.stderr?.on('data', (text) => {
+    heard += text
+  })
+  try {
+    await until('dnsmasq starts', 10, () => heard.includes('started'))
+    const answers = await ask('wl-client', kdeInform())
+    const told = answers.map((answer) => [answer.from, options(answer).get(252)?.toString('latin1').replace(/\0$/, '')])
+    expect(told.sort()).toEqual([
+      ['10.99.0.1', url],
+      ['10.99.0.3', rogue],
+    ])
+  } finally {
+    dnsmasq.kill()
+  }
 })

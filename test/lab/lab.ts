@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { inject, type TestContext } from 'vitest'
 
 /** The lab's machines: see network.sh. */
-export type Machine = 'wl-server' | 'wl-proxy' | 'wl-client' | 'wl-guest' | 'wl-bare'
+export type Machine = 'wl-server' | 'wl-proxy' | 'wl-client' | 'wl-guest' | 'wl-bare' | 'wl-relay' | 'wl-remote'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -4,11 +4,11 @@
 #
 #   wl-server 10.99.0.1 ---+                     +--- wl-guest 10.99.0.30
 #   wl-proxy  10.99.0.3 ---+--- wl-switch (br0) -+--- wl-bare  (no address)
-#   wl-client 10.99.0.20 --+
+#   wl-client 10.99.0.20 --+                     +--- wl-relay 10.99.0.254 | 10.99.1.254 --- wl-remote 10.99.1.20
 #
 # Nothing leaves these namespaces. Every name begins with "wl-", so that taking down can touch nothing else.
 set -u
-SPACES="wl-switch wl-server wl-proxy wl-client wl-guest wl-bare"
+SPACES="wl-switch wl-server wl-proxy wl-client wl-guest wl-bare wl-relay wl-remote"
 NAME=pc.department.branch.example.test
 
 plug() { # plug NAMESPACE [ADDRESS]: a cable from the namespace's eth0 to the switch
@@ -32,7 +32,17 @@ up() {
     printf '127.0.0.1 localhost\n10.99.0.20 %s pc\n' $NAME >"/etc/netns/$space/hosts"
   done
   ip -n wl-switch link add br0 type bridge && ip -n wl-switch link set br0 up &&
-    plug wl-server 10.99.0.1 && plug wl-proxy 10.99.0.3 && plug wl-client 10.99.0.20 && plug wl-guest 10.99.0.30 && plug wl-bare
+    plug wl-server 10.99.0.1 && plug wl-proxy 10.99.0.3 && plug wl-client 10.99.0.20 && plug wl-guest 10.99.0.30 && plug wl-bare &&
+    plug wl-relay 10.99.0.254 && second_subnet
+}
+
+second_subnet() { # behind wl-relay, which passes packets on between the two
+  ip link add eth1 netns wl-relay type veth peer name eth0 netns wl-remote
+  ip -n wl-relay addr add 10.99.1.254/24 dev eth1 && ip -n wl-relay link set eth1 up
+  ip -n wl-remote addr add 10.99.1.20/24 dev eth0 && ip -n wl-remote link set eth0 up
+  ip netns exec wl-relay sysctl -qw net.ipv4.ip_forward=1
+  ip -n wl-remote route add default via 10.99.1.254
+  ip -n wl-server route add 10.99.1.0/24 via 10.99.0.254 && ip -n wl-proxy route add 10.99.1.0/24 via 10.99.0.254
 }
 
 down() { # ends only processes that live inside our own namespaces, by number
