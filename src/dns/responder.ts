@@ -16,6 +16,7 @@ export interface Failure {
     | 'too many connections'
     | 'address not bound'
     | 'name taken by another'
+    | 'poisoner'
   readonly detail: string
 }
 

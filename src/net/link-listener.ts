@@ -36,8 +36,8 @@ export interface LinkUse {
   readonly pace: Pace
   /** Told when the name becomes ours on a link. */
   readonly claimed?: (link: Link) => void
-  /** Told of another host that answers to the name, every time that it is found. */
-  readonly taken: (rival: Rival) => void
+  /** Told of another host that answers to the name, and of one that answers to any name, every time that it is found. */
+  readonly found: (what: 'name taken by another' | 'poisoner', rival: Rival) => void
   readonly failed: (link: Link, error: unknown) => void
 }
 
@@ -60,11 +60,12 @@ async function openLink(link: Link, links: NamedLinks, use: LinkUse): Promise<As
   links.set(link.name, { link, claim: 'asking' })
   opening.defer(() => void links.delete(link.name))
   opening.use(
-    claimName(link, use.inquiry(link), use.pace, (claim, rival) => {
+    claimName(link, use.inquiry(link), use.pace, (claim, { rival, poisoner }) => {
       const before = links.get(link.name)?.claim
       links.set(link.name, { link, claim })
-      if (rival !== undefined) use.taken(rival)
-      else if (before !== 'ours') use.claimed?.(link)
+      if (rival !== undefined) use.found('name taken by another', rival)
+      if (poisoner !== undefined) use.found('poisoner', poisoner)
+      if (claim === 'ours' && before !== 'ours') use.claimed?.(link)
     }),
   )
   return opening.move()

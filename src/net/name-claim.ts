@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -15,35 +16,53 @@ export interface Pace {
 
 export const usualPace: Pace = { times: 3, interval: 250, again: 60_000 }
 
-/** Another host that answers to the name. */
+/** Another host that answers, and what it says. */
 export interface Rival {
   readonly address: string
   readonly detail: string
 }
 
-/** How to ask who has a name on a link. */
+/** What came of asking around. */
+export interface Found {
+  /** A host that has the name, too. */
+  readonly rival: Rival | undefined
+  /** A host that answers to a name that nobody has (requirement S3). */
+  readonly poisoner: Rival | undefined
+}
+
+/** A question, and what to make of an answer: what it says, or `undefined` when it is none, or none that matters. Never throws. */
+export interface Question {
+  readonly query: Buffer
+  readonly read: (answer: Buffer) => string | undefined
+}
+
+/** How to ask who has a name on a link, and beside it a made-up one. */
 export interface Inquiry {
   readonly to: { readonly address: string; readonly port: number }
-  readonly query: Buffer
-  /** Reads an answer: what it says, or `undefined` when it is none, or says the same as we do. Never throws. */
-  readonly contradicts: (answer: Buffer) => string | undefined
+  readonly name: Question
+  readonly madeUp: Question
+}
+
+/** A name of twelve letters that nobody has: by chance, one in 10^16. */
+export function madeUpName(): string {
+  return Array.from({ length: 12 }, () => String.fromCharCode(randomInt(97, 123))).join('')
 }
 
 /**
  * Follows the claim to a name on one link, until it is disposed of: asks, and asks again later, since a rival may come and go.
- * `became` is told of every answer to that; a rival that stays is told again.
+ * `became` is told of what came of it each time.
  */
 export function claimName(
   link: Link,
   inquiry: Inquiry,
   pace: Pace,
-  became: (claim: Claim, rival: Rival | undefined) => void,
+  became: (claim: Claim, found: Found) => void,
 ): AsyncDisposable {
   const ending = new AbortController()
   const follow = async () => {
     while (!ending.signal.aborted) {
       const found = await askAround(link, inquiry, pace, ending.signal)
-      became(found === 'nobody' ? 'ours' : 'taken', found === 'nobody' ? undefined : found)
+      became(found.rival === undefined ? 'ours' : 'taken', found)
       await wait(pace.again, undefined, { signal: ending.signal, ref: false })
     }
   }
@@ -57,18 +76,20 @@ export function claimName(
   }
 }
 
-/** Asks as any client would, from a port of its own, and gives the first host but this one that answers otherwise than we do. */
-async function askAround(link: Link, inquiry: Inquiry, pace: Pace, signal: AbortSignal): Promise<Rival | 'nobody'> {
+/** Asks as any client would, from a port of its own; the first host but this one that answers counts. */
+async function askAround(link: Link, inquiry: Inquiry, pace: Pace, signal: AbortSignal): Promise<Found> {
   const own = link.addresses.find(({ address }) => address.family === 4)
   // IPv6 alone: who has the name there is not asked
-  if (own === undefined) return 'nobody'
+  if (own === undefined) return { rival: undefined, poisoner: undefined }
   const socket = createSocket('udp4')
   let rival: Rival | undefined
+  let poisoner: Rival | undefined
   socket.on('error', () => {})
   socket.on('message', (bytes, { address }) => {
     const isOurs = link.addresses.some((each) => each.address.text === address)
-    const detail = isOurs || linkOf([link], address) === undefined ? undefined : inquiry.contradicts(bytes)
-    if (detail !== undefined) rival ??= { address, detail }
+    if (isOurs || linkOf([link], address) === undefined) return
+    rival ??= answerOf(address, inquiry.name.read(bytes))
+    poisoner ??= answerOf(address, inquiry.madeUp.read(bytes))
   })
   try {
     const listening = once(socket, 'listening', { signal })
@@ -77,11 +98,15 @@ async function askAround(link: Link, inquiry: Inquiry, pace: Pace, signal: Abort
     socket.setBroadcast(true)
     socket.setMulticastInterface(own.address.text)
     for (let time = 0; time < pace.times && rival === undefined; time++) {
-      socket.send(inquiry.query, inquiry.to.port, inquiry.to.address, () => {})
+      for (const { query } of [inquiry.name, inquiry.madeUp]) socket.send(query, inquiry.to.port, inquiry.to.address, () => {})
       await wait(pace.interval, undefined, { signal, ref: false })
     }
-    return rival ?? 'nobody'
+    return { rival, poisoner }
   } finally {
     socket.close()
   }
+}
+
+function answerOf(address: string, detail: string | undefined): Rival | undefined {
+  return detail === undefined ? undefined : { address, detail }
 }

@@ -5,15 +5,21 @@ import type { Endpoint, Listener } from '../net/endpoint.ts'
 import { type NamedLinks, openLinks, sendBack, senderOf } from '../net/link-listener.ts'
 import { openShared } from '../net/link-sockets.ts'
 import type { Link } from '../net/links.ts'
-import { type Inquiry, type Pace, usualPace } from '../net/name-claim.ts'
+import { type Inquiry, madeUpName, type Pace, type Question, usualPace } from '../net/name-claim.ts'
 import type { FindSite } from '../sites/find-site.ts'
-import { addressesIn, encodeQuery } from './message.ts'
+import { addressesIn, encodeQuery, netbiosName } from './message.ts'
 import type { NetbiosOptions } from './options.ts'
-import { type NetbiosReply, type NetbiosSilence, respond, wpadName } from './respond.ts'
+import { type NetbiosReply, type NetbiosSilence, respond } from './respond.ts'
 
-type Outcome = NetbiosReply['outcome'] | NetbiosSilence['outcome'] | 'send failed' | 'link not opened' | 'name taken by another'
+type Outcome =
+  | NetbiosReply['outcome']
+  | NetbiosSilence['outcome']
+  | 'send failed'
+  | 'link not opened'
+  | 'name taken by another'
+  | 'poisoner'
 
-const unusual: ReadonlySet<Outcome> = new Set(['send failed', 'link not opened', 'name taken by another', 'defended'])
+const unusual: ReadonlySet<Outcome> = new Set(['send failed', 'link not opened', 'name taken by another', 'poisoner', 'defended'])
 
 /**
  * Answers to `WPAD<00>` by the NetBIOS name service on the links of this host: what is sent to their IPv4 broadcast addresses.
@@ -68,7 +74,7 @@ export async function openNetbios(
       join,
       inquiry: (link) => inquiry(link, port, findSite),
       pace,
-      taken: ({ address, detail }) => sight(address, 'name taken by another', detail, 0),
+      found: (outcome, { address, detail }) => sight(address, outcome, detail, 0),
       failed(link, error) {
         errors.push(error)
         sight(link.name, 'link not opened', (error as Error).message, 0)
@@ -85,15 +91,23 @@ function broadcastsOf({ addresses }: Link): string[] {
 }
 
 function inquiry(link: Link, port: number, findSite: () => FindSite): Inquiry {
-  const id = randomInt(1, 0x10000)
   const own = link.addresses.find(({ broadcast }) => broadcast !== undefined) ?? link.addresses[0]!
+  const ours = () => findSite()({ via: 'nbns', client: own.address })?.site.addresses ?? []
   return {
     to: { address: own.broadcast ?? own.address.text, port },
-    query: encodeQuery(id, wpadName),
-    contradicts(answer) {
-      const ours = findSite()({ via: 'nbns', client: own.address })?.site.addresses ?? []
-      const others = addressesIn(answer, id, wpadName).filter((text) => !ours.includes(text))
-      return others.length === 0 ? undefined : `WPAD<00> is ${others.slice(0, 4).join(', ')} there`
+    name: question('WPAD', (address) => !ours().includes(address)),
+    madeUp: question(madeUpName().toUpperCase(), () => true),
+  }
+}
+
+function question(text: string, matters: (address: string) => boolean): Question {
+  const id = randomInt(1, 0x10000)
+  const name = netbiosName(text, 0)
+  return {
+    query: encodeQuery(id, name),
+    read(answer) {
+      const addresses = addressesIn(answer, id, name).filter(matters)
+      return addresses.length === 0 ? undefined : `${text}<00> is ${addresses.slice(0, 4).join(', ')} there`
     },
   }
 }

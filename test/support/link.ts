@@ -67,8 +67,8 @@ export async function openNeighbour(port = 0) {
   }
 }
 
-/** A host at 127.0.0.2 that answers everything that is sent to `address`, a group or a broadcast address, with what `reply` makes. */
-export async function openRival(address: string, port: number, reply: (query: Buffer) => Buffer) {
+/** A host at 127.0.0.2 that answers what is sent to `address`, a group or a broadcast address, with what `reply` makes, if anything. */
+export async function openRival(address: string, port: number, reply: (query: Buffer) => Buffer | undefined) {
   const ears = createSocket({ type: 'udp4', reuseAddr: true })
   const mouth = createSocket('udp4')
   const listening = Promise.all([once(ears, 'listening'), once(mouth, 'listening')])
@@ -77,7 +77,8 @@ export async function openRival(address: string, port: number, reply: (query: Bu
   await listening
   if (!address.endsWith('.255')) ears.addMembership(address, '127.0.0.1')
   ears.on('message', (query, from) => {
-    if ((query[2]! & 0x80) === 0) mouth.send(reply(query), from.port, from.address)
+    const bytes = (query[2]! & 0x80) === 0 ? reply(query) : undefined
+    if (bytes !== undefined) mouth.send(bytes, from.port, from.address)
   })
   return {
     port: ears.address().port,

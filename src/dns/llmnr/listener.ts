@@ -64,7 +64,7 @@ export async function openLlmnr(
       join,
       inquiry: (link) => dnsInquiry('llmnr', { address: groups.v4, port: group.port }, 'wpad', link, findSite),
       pace,
-      taken: ({ address, detail }) => responder.sight(address, { kind: 'failure', outcome: 'name taken by another', detail }, 0),
+      found: (outcome, { address, detail }) => responder.sight(address, { kind: 'failure', outcome, detail }, 0),
       failed: (link, error) => failed(link.name, error),
     }),
   )

@@ -23,6 +23,9 @@ type Outcome =
   | 'send failed'
   | 'link not opened'
   | 'name taken by another'
+  | 'poisoner'
+
+const unusual: ReadonlySet<Outcome> = new Set(['send failed', 'link not opened', 'name taken by another', 'poisoner'])
 
 /**
  * Answers to `wpad.local` by multicast DNS on the links of this host (RFC 6762), beside the responder that it may have already
@@ -44,7 +47,7 @@ export async function openMdns(
       client,
       answered: outcome === 'noerror' || outcome === 'nodata',
       outcome,
-      unusual: outcome === 'send failed' || outcome === 'link not opened' || outcome === 'name taken by another',
+      unusual: unusual.has(outcome),
       detail,
       milliseconds,
     })
@@ -97,7 +100,7 @@ export async function openMdns(
       inquiry: (link) => dnsInquiry('mdns', { address: groups.v4, port: group.port }, 'wpad.local', link, findSite),
       pace,
       claimed: (link) => void announce(link),
-      taken: ({ address, detail }) => sight(address, 'name taken by another', detail, 0),
+      found: (outcome, { address, detail }) => sight(address, outcome, detail, 0),
       failed: (link, error) => sight(link.name, 'link not opened', (error as Error).message, 0),
     }),
   )

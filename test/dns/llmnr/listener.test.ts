@@ -11,14 +11,17 @@ const group = '224.0.0.252'
 const asked = query('wpad', 1, { flags: 0, id: 1 })
 const findSite = siteFinder([site({ addresses: ['192.0.2.10'] })])
 const serve = (given: Partial<LinkOptions> = {}) => serveLink(llmnrOptions, openLlmnr, given, findSite)
-const answerWith = (address: number[]) => (bytes: Buffer) =>
+// repeats the question and gives an address, to every name or to wpad alone
+const poisonWith = (address: number[]) => (bytes: Buffer) =>
   Buffer.concat([
     bytes.subarray(0, 2),
     words(0x8000, 1, 1, 0, 0),
-    wire('wpad'),
-    words(1, 1, 0xc00c, 1, 1, 0, 30, 4),
+    bytes.subarray(12),
+    words(0xc00c, 1, 1, 0, 30, 4),
     Buffer.from(address),
   ])
+const answerWith = (address: number[]) => (bytes: Buffer) =>
+  bytes.subarray(12, 18).equals(wire('wpad')) ? poisonWith(address)(bytes) : undefined
 
 it('S3: answers what is sent to the group, unicast, from its own address and port', async () => {
   await using server = await serve()
@@ -88,9 +91,24 @@ it('S3: is silent while another host has the name, says who, and answers when it
   neighbour.send(asked, group, server.port)
   await expect.poll(() => server.outcomes()).toContain('name taken')
   expect(server.outcomes()).not.toContain('noerror')
+  expect(server.outcomes()).not.toContain('poisoner')
   rival[Symbol.dispose]()
   using later = await openNeighbour()
   expect(decode((await later.ask(asked, group, server.port)).bytes).answers).toHaveLength(1)
+})
+
+it('S3: a host that answers to a made-up name is a poisoner', async () => {
+  using poisoner = await openRival(group, 0, poisonWith([203, 0, 113, 66]))
+  await using server = await serve({ port: poisoner.port })
+  await expect
+    .poll(() => server.sightings.find(({ outcome }) => outcome === 'poisoner'))
+    .toMatchObject({
+      client: '127.0.0.2',
+      answered: false,
+      unusual: true,
+      detail: expect.stringMatching(/^[a-z]{12} is 203\.0\.113\.66 there$/),
+    })
+  expect(server.outcomes()).toContain('name taken by another')
 })
 
 it('S3: answers beside a rival where the administrator says so', async () => {

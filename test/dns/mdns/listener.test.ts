@@ -4,7 +4,7 @@ import { mdnsOptions } from '../../../src/dns/mdns/options.ts'
 import type { LinkOptions } from '../../../src/net/link-options.ts'
 import { siteFinder } from '../../../src/sites/find-site.ts'
 import { openGroupMember, openNeighbour, openRival, serveLink } from '../../support/link.ts'
-import { decode, query, site, wire, words } from '../example.ts'
+import { decode, query, site, words } from '../example.ts'
 
 const group = '224.0.0.251'
 const findSite = siteFinder([site({ addresses: ['192.0.2.10'] })])
@@ -44,11 +44,12 @@ it('S3: answers a member of the group alone that wants no more', async () => {
 })
 
 it('S3: is silent while another host has the name, and says who', async () => {
+  // answers to every name
   using rival = await openRival(group, 0, (bytes) =>
     Buffer.concat([
       bytes.subarray(0, 2),
       words(0x8400, 0, 1, 0, 0),
-      wire('wpad.local'),
+      bytes.subarray(12, -4),
       words(1, 1, 0, 10, 4),
       Buffer.from([203, 0, 113, 66]),
     ]),
@@ -60,6 +61,12 @@ it('S3: is silent while another host has the name, and says who', async () => {
       client: '127.0.0.2',
       outcome: 'name taken by another',
       detail: 'wpad.local is 203.0.113.66 there',
+    })
+  await expect
+    .poll(() => server.sightings.find(({ outcome }) => outcome === 'poisoner'))
+    .toMatchObject({
+      client: '127.0.0.2',
+      detail: expect.stringMatching(/^[a-z]{12}\.local is 203\.0\.113\.66 there$/),
     })
   using neighbour = await openNeighbour()
   neighbour.send(asked(2), group, server.port)
