@@ -46,6 +46,8 @@ export interface AskedName {
   readonly name: string
   /** It belongs to someone else, or to everyone. */
   readonly outside: boolean
+  /** The search list made it. */
+  readonly listed: boolean
 }
 
 /** The URLs that a client tries by name, in order. */
@@ -54,11 +56,11 @@ export function targetsOf(rule: NameRule, host: HostIdentity): Target[] {
 }
 
 function allTargets(rule: NameRule, host: HostIdentity): Target[] {
-  const ask = (name: string) => ({ name, outside: isOutside(name, host) })
+  const ask = (name: string, listed = false) => ({ name, outside: isOutside(name, host), listed })
   const alone = (bare: boolean): Target => ({
     host: 'wpad',
     domain: undefined,
-    names: [...searchList(host).map((domain) => ask(`wpad.${domain}`)), ...(bare ? [ask('wpad')] : [])],
+    names: [...searchList(host).map((domain) => ask(`wpad.${domain}`, true)), ...(bare ? [ask('wpad')] : [])],
   })
   if (rule.by === 'search list') return [alone(rule.bare)]
   const domains = devolved(rule, host)
@@ -66,7 +68,7 @@ function allTargets(rule: NameRule, host: HostIdentity): Target[] {
     return [{ host: 'wpad', domain: undefined, names: domains.map((domain) => ask(`wpad.${domain}`)) }]
   const each = domains.map((domain): Target => {
     const name = `wpad.${domain}`
-    const below = rule.searchListToo ? searchList(host).map((suffix) => ask(`${name}.${suffix}`)) : []
+    const below = rule.searchListToo ? searchList(host).map((suffix) => ask(`${name}.${suffix}`, true)) : []
     return { host: name, domain, names: [ask(name), ...below] }
   })
   return rule.alone === 'first' ? [alone(true), ...each] : rule.alone === 'last' ? [...each, alone(true)] : each

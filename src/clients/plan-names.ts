@@ -1,6 +1,6 @@
 import type { HostIdentity } from './host-identity.ts'
 import type { NamesPhase } from './kind.ts'
-import type { Condition, DnsLookup, End, HttpLookup, Lookup, RecordType } from './lookup.ts'
+import type { Condition, DnsLookup, HttpLookup, Lookup, RecordType } from './lookup.ts'
 import { type AskedName, isOutsideDomain, type Target, targetsOf } from './names.ts'
 import { passes, planGets, typesFor } from './plan-fetch.ts'
 import type { Part, Place } from './plan-part.ts'
@@ -42,7 +42,7 @@ function planAddresses(phase: NamesPhase, target: Target, host: HostIdentity, { 
   return { lookups: [...grouped(phase, id, first), ...second, ...named, ...gets], passes: passes(gets, phase.goesOnAfter) }
 }
 
-// One name after the other; the types of one name together. glibc leaves its list at an error, and Windows does not.
+// one name after the other; the types of one name together
 function planQuestions(
   phase: NamesPhase,
   id: string,
@@ -50,29 +50,35 @@ function planQuestions(
   types: readonly RecordType[],
   when: readonly Condition[],
 ): DnsLookup[] {
-  const lastOnes: readonly End[] = phase.resolver === 'glibc' ? ['found', 'silent', 'failed'] : ['found']
   const all: DnsLookup[] = []
-  for (const { name, outside } of names) {
-    const before = all.filter(({ type }) => type !== 'HTTPS').map((each) => each.id)
-    const due = before.length === 0 ? when : [...when, { of: before, none: lastOnes }]
+  for (const asked of names) {
+    const due = [...when, ...afterOthers(phase, asked, all, names)]
     for (const type of types) {
+      const { milliseconds, basis } = phase
       all.push({
-        ...{
-          via: 'dns',
-          id: `${id} ${name} ${type}`,
-          name,
-          type,
-          when: due,
-          milliseconds: phase.milliseconds,
-          basis: phase.basis,
-        },
+        ...{ via: 'dns', id: `${id} ${asked.name} ${type}`, name: asked.name, type, when: due, milliseconds, basis },
         attempts: phase.resolver === 'glibc' && phase.within === undefined ? 2 : 1,
-        ...(outside ? { outside: true } : {}),
+        ...(asked.outside ? { outside: true } : {}),
         ...(phase.asksAnyway ? { note: 'asked even when DHCP has answered, and then ignored' } : {}),
       })
     }
   }
   return all
+}
+
+// At an error glibc leaves its search list, and still asks for the name as it stands (res_query.c; measured); Windows goes on.
+function afterOthers(
+  { resolver }: NamesPhase,
+  { listed }: AskedName,
+  before: readonly DnsLookup[],
+  names: readonly AskedName[],
+): Condition[] {
+  const asked = before.filter(({ type }) => type !== 'HTTPS')
+  if (asked.length === 0) return []
+  const none: Condition = { of: asked.map(({ id }) => id), none: ['found'] }
+  if (resolver !== 'glibc' || !listed) return [none]
+  const fromList = asked.filter(({ name }) => names.some((other) => other.listed && other.name === name))
+  return fromList.length === 0 ? [none] : [none, { of: fromList.map(({ id }) => id), none: ['silent', 'failed'] }]
 }
 
 function whenResolved(phase: NamesPhase, questions: readonly DnsLookup[]): Condition[] {

@@ -64,10 +64,10 @@ const rows: [title: string, kind: string, setting: Setting, lookups: string][] =
     'INFORM 252 nothing; wpad.d A silent; wpad.d AAAA silent; wpad.b A silent; wpad.b AAAA silent; wpad.e A silent; wpad.e AAAA silent',
   ],
   [
-    'N5 C3: a refusal ends the search list of glibc',
+    'N5 C3: at a refusal glibc leaves its search list, and asks for the label alone',
     'firefox',
     { refused: ['wpad.department.branch.example.com'] },
-    'wpad.d A failed',
+    'wpad.d A failed; wpad A nothing',
   ],
   [
     'W8: proxy-vole ends its search at a refused connection',
@@ -112,6 +112,15 @@ describe('what else can happen', () => {
     await using lan = await openLan(setting)
     const made = await discoverIn(lan, kind)
     expect(made.map(({ ask, outcome }) => `${short(ask, lan)} ${outcome.end}`).join('; ')).toBe(lookups)
+  })
+
+  it('N5 C2 C6: at a refusal glibc asks no further domain of its list', async () => {
+    await using lan = await openLan({ domains: ['example.com'], refused: ['wpad.branch.example.com'], dhcp: '\n' })
+    const host = { ...pc, search: ['branch.example.com', 'example.com'] }
+    const asks = async (kind: string) => (await discoverIn(lan, kind, { host })).map(({ ask }) => short(ask, lan)).join('; ')
+    expect(await asks('chromium')).toBe('wpad.b A; wpad A')
+    expect(await asks('kde')).toBe('INFORM 252; wpad.b A; wpad.b.b A; wpad.b.e A; e SOA; wpad.e A; GET http://wpad.e/wpad.dat')
+    expect(await asks('macos')).toBe('INFORM 252; wpad.b A; wpad.e A; GET http://wpad/wpad.dat')
   })
 
   it('C5: Internet Explorer 6 asks for /wpad.da where DHCP has no NUL at the end', async () => {
