@@ -57,3 +57,5 @@ discover_as() {
 discover_as_chromium() { discover_as chromium; }
 discover_as_firefox() { discover_as firefox; }
 discover_as_libproxy() { discover_as libproxy --variant 0.4; }
+discover_as_kde() { discover_as kde; }
+discover_as_windows() { discover_as windows10; }

@@ -59,3 +59,15 @@ it.for(rows)('C2 C3 C6 W8: discover asks what $kind asks, where $where', { retry
   expect(real.steps.length).toBeGreaterThan(0)
   expect(discovery(ours.steps)).toEqual(discovery(real.steps))
 })
+
+it.each(['kde', 'windows'])(
+  'C1 C6 D9: as %s it asks DHCP by broadcast from port 68, and takes what wpadd answers',
+  async (kind) => {
+    const { output, code, steps } = await runClient(`discover_as_${kind}`)
+    const { lookups, pac } = JSON.parse(output)
+    expect(code).toBe(0)
+    expect(lookups[0]).toMatchObject({ via: 'dhcp', ask: 'INFORM 252', outcome: 'http://10.99.0.1/wpad.dat' })
+    expect(pac).toMatchObject({ url: 'http://10.99.0.1/wpad.dat', contentType: 'application/x-ns-proxy-autoconfig' })
+    expect(steps).toEqual(['DHCP INFORM', 'HTTP GET 10.99.0.1/wpad.dat'])
+  },
+)
