@@ -1,6 +1,7 @@
 import { classIn, Rcode, Type, typeName } from './codes.ts'
 import { nameText } from './name-text.ts'
-import { headerLength, type Query, readQuery, type Unfit } from './read-query.ts'
+import { type Query, readQuery, type Unfit } from './read-query.ts'
+import { addGlue, flag, headerAlone, largestDatagram, movePointers, optLength, writeHead, writeOpt } from './write-reply.ts'
 import type { Answer, ZoneAnswers } from './zone-answers.ts'
 import type { Zones } from './zones.ts'
 
@@ -39,8 +40,6 @@ export interface Silence {
   readonly outcome: 'too short' | 'not a query' | 'rate limited'
 }
 
-/** What we advertise as EDNS payload size, and never exceed: it fits the smallest IPv6 MTU without fragments (DNS flag day 2020). */
-export const largestDatagram = 1232
 /** A UDP reply is at most so many times as long as its query, or truncated (requirement N6). */
 export const largestMultiple = 10
 
@@ -55,12 +54,8 @@ const bareKeys = {
   slipped: -7,
 } as const
 
-const optLength = 11
 const smallestLimit = 512
 const largestMessage = 65_535
-
-const authoritative = 0x04
-const truncated = 0x02
 
 /** Answers one message from the zones (requirements N1-N5, N9). Pure; never throws, whatever the bytes are. */
 export function respond(request: Buffer, asker: DnsAsker, zones: Zones): Reply | Silence {
@@ -111,7 +106,7 @@ function reply(request: Buffer, query: Query, zone: ZoneAnswers, answer: Answer,
   if (length > limit) return bare(request, query, Rcode.noerror, 'truncated')
   const withGlue = answer.additionals > 0 && length + glue.length <= limit
   const bytes = Buffer.allocUnsafe(withGlue ? length + glue.length : length)
-  writeHead(bytes, request, query, authoritative, answer.rcode)
+  writeHead(bytes, request, query, flag.authoritative, answer.rcode)
   bytes[7] = answer.answers
   bytes[6] = answer.answers >> 8
   bytes[9] = answer.authorities
@@ -132,50 +127,13 @@ function reply(request: Buffer, query: Query, zone: ZoneAnswers, answer: Answer,
 function bare(request: Buffer, query: Query, rcode: number, outcome: keyof typeof bareKeys): Reply {
   const bytes = Buffer.allocUnsafe(query.end + (query.payloadSize === -1 ? 0 : optLength))
   const cut = outcome === 'truncated' || outcome === 'slipped'
-  writeHead(bytes, request, query, cut ? authoritative | truncated : 0, rcode & 15)
+  writeHead(bytes, request, query, cut ? flag.authoritative | flag.truncated : 0, rcode & 15)
   if (query.payloadSize !== -1) writeOpt(bytes, query, rcode >> 4)
   return { kind: 'reply', outcome, bytes, answerKey: bareKeys[outcome], detail: detailOf(nameText(query.name), query.type) }
 }
 
 function unfit(request: Buffer, outcome: Unfit['rcode']): Reply {
   return { kind: 'reply', outcome, bytes: headerAlone(request, Rcode[outcome]), answerKey: bareKeys[outcome], detail: '' }
-}
-
-// a malformed question cannot be repeated; RD and opcode are kept
-function headerAlone(request: Buffer, rcode: number): Buffer {
-  const bytes = Buffer.alloc(headerLength)
-  bytes.set(request.subarray(0, 2))
-  bytes[2] = 0x80 | (request[2]! & 0x79)
-  bytes[3] = rcode
-  return bytes
-}
-
-// RA, AD and CD stay clear in an authoritative reply (RFC 4035, section 3.1.6)
-function writeHead(bytes: Buffer, request: Buffer, query: Query, flags: number, rcode: number): void {
-  request.copy(bytes, 0, 0, query.end)
-  bytes[2] = 0x80 | flags | (request[2]! & 0x01)
-  bytes[3] = rcode
-  bytes.fill(0, 6, headerLength)
-}
-
-function movePointers(bytes: Buffer, start: number, pointers: readonly number[], depth: number): void {
-  for (const at of pointers) bytes.writeUInt16BE(bytes.readUInt16BE(start + at) + depth, start + at)
-}
-
-function addGlue(bytes: Buffer, at: number, answer: Answer): void {
-  bytes.set(answer.glue, at)
-  bytes.writeUInt16BE(answer.additionals, 10)
-}
-
-// the last record: root name, type 41, our size, the upper bits of the rcode, version 0, DO as it came, no options
-function writeOpt(bytes: Buffer, query: Query, upperRcode: number): void {
-  const at = bytes.length - optLength
-  bytes.fill(0, at)
-  bytes[at + 2] = Type.OPT
-  bytes.writeUInt16BE(largestDatagram, at + 3)
-  bytes[at + 5] = upperRcode
-  if (query.dnssecOk) bytes[at + 7] = 0x80
-  bytes.writeUInt16BE(bytes.readUInt16BE(10) + 1, 10)
 }
 
 function detailOf(name: string, type: number): string {

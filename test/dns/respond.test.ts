@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type DnsAsker, largestDatagram, largestMultiple, type Reply, respond, slipped } from '../../src/dns/respond.ts'
+import { type DnsAsker, largestMultiple, type Reply, respond, slipped } from '../../src/dns/respond.ts'
+import { largestDatagram } from '../../src/dns/write-reply.ts'
 import { buildZones } from '../../src/dns/zones.ts'
 import { decode, exampleZones, opt, query, site, words } from './example.ts'
 

@@ -1,13 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import {
-  type DnsAsker,
-  largestDatagram,
-  largestMultiple,
-  type Reply,
-  respond,
-  slipped,
-  type Transport,
-} from '../../src/dns/respond.ts'
+import { type DnsAsker, largestMultiple, type Reply, respond, slipped, type Transport } from '../../src/dns/respond.ts'
+import { largestDatagram } from '../../src/dns/write-reply.ts'
 import { buildZones } from '../../src/dns/zones.ts'
 import { decode, site } from '../dns/example.ts'
 
