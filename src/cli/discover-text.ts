@@ -56,16 +56,20 @@ export function planLines(
 export function madeLines(kind: ClientKind, host: HostIdentity, plan: readonly Lookup[], verbose: boolean) {
   const width = askWidth(plan)
   const asides = openAsides(verbose)
+  const advised = new Set<string>()
   return {
     head: title(kind, host),
     of: (made: Made): string => {
       const { lookup, ask, outcome, milliseconds } = made
+      const from = outcome.from === undefined ? '' : `, says ${outcome.from}`
       const took = outcome.end === 'withheld' ? '' : `  (${milliseconds} ms)`
       const advice = advise(made, kind)
+      const isNew = advice !== undefined && !advised.has(advice)
+      if (isNew) advised.add(advice)
       return [
-        `  ${lookup.via.padEnd(5)}  ${ask.padEnd(width)}  ${printable(outcome.says)}${took}${mark(lookup.basis)}`,
+        `  ${lookup.via.padEnd(5)}  ${ask.padEnd(width)}  ${printable(outcome.says)}${from}${took}${mark(lookup.basis)}`,
         ...asides(lookup),
-        ...(advice === undefined ? [] : [`         -> ${printable(advice)}`]),
+        ...(isNew ? [`         -> ${printable(advice)}`] : []),
       ].join('\n')
     },
     end: (made: readonly Made[]): string =>

@@ -1,7 +1,7 @@
 import type { ClientKind } from './kind.ts'
 import type { Made, Reason } from './outcome.ts'
 
-type Sentence = (made: Made, kind: ClientKind) => string
+type Sentence = (made: Made, kind: ClientKind) => string | undefined
 
 /** What to do about a lookup that did not find what it asked for; undefined when nothing need be done. */
 export function advise(made: Made, kind: ClientKind): string | undefined {
@@ -33,10 +33,14 @@ const sentences: Readonly<Record<Reason, Sentence | undefined>> = {
     `the DNS server refuses ${ask.split(' ')[0]}: ask a resolver that forwards the zone to wpadd (glibc ends its search list here)`,
   'server failure': () => 'the DNS server has trouble with this name: look at its log, and at the zone that it forwards to',
   'no DNS answer': () => 'the DNS server does not answer this question: every client waits here; answer it, if only with NODATA',
+  'no DNS server': () => 'no DNS server is there: name one with --dns, or set one on this machine',
   'too late': () => 'DNS took too long for this client: answer all its questions within a second',
   'no neighbour': undefined,
   outside: ({ ask }, kind) =>
-    `${kind.name} asks for ${ask.replace('GET ', '').split(' ')[0]}, which whoever owns that domain can answer: claim the names of your own domains, or set a search list (--leaks asks DNS, --ours DOMAIN says that it is yours)`,
+    // what is asked to find a boundary gives nobody a say
+    ask.endsWith(' SOA')
+      ? undefined
+      : `${kind.name} asks for ${ask.replace('GET ', '').split(' ')[0]}, and whoever owns that domain may answer; --leaks asks DNS for it, --ours DOMAIN says that it is yours`,
   'no address': http('its host has no address: publish it in DNS, or write an address in the URL'),
   unreachable: http('nothing answers HTTP there: start the web server, or open port 80 to this network'),
   'no HTTP answer': http('the web server accepts and does not answer: look at it, and at what stands in between'),
@@ -57,7 +61,7 @@ const sentences: Readonly<Record<Reason, Sentence | undefined>> = {
 export function conclude(made: readonly Made[], kind: ClientKind): string {
   const pac = made.find(({ outcome }) => outcome.pac !== undefined)?.outcome.pac
   if (pac !== undefined) return `found ${pac.url}: ${pac.bytes} bytes, ${pac.contentType || 'no media type'}`
-  const last = made.findLast(({ outcome }) => outcome.end !== 'withheld' || outcome.reason === 'outside')
+  const last = made.findLast(({ lookup, outcome }) => outcome.end !== 'withheld' || lookup.via === 'http')
   if (last === undefined) return `no PAC: ${kind.name} asks nothing, and goes DIRECT`
   if (endsAtDhcp(made, kind))
     return `no PAC: ${kind.name} ends its search at the URL from DHCP, and goes DIRECT; fix what is there, or take option 252 away`

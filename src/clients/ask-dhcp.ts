@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { networkInterfaces } from 'node:os'
 import { decode, messageType, operation } from '../dhcp/message.ts'
@@ -19,6 +19,9 @@ export interface DhcpQuestioner {
 
 const clientPort = 68
 
+/** Every DHCP server of the link. */
+export const everyServer: Endpoint = { address: '255.255.255.255', port: 67 }
+
 /** Sends a client's DHCPINFORM, and reads option 252 in the first DHCPACK to it. */
 export async function askDhcp(
   { server, clientAddress, hostName }: DhcpQuestioner,
@@ -26,36 +29,61 @@ export async function askDhcp(
   milliseconds: number,
 ): Promise<Outcome> {
   if (clientAddress === undefined) return missed('withheld', 'no own address', 'not asked: this machine has no IPv4 address')
-  const socket = createSocket({ type: 'udp4', reuseAddr: true })
   const signal = AbortSignal.timeout(milliseconds)
   try {
-    // a server on a port of its own is one that is being tried, and answers where it was asked from
-    const isTrial = server.port !== 67 || server.address.startsWith('127.')
-    socket.bind(isTrial ? 0 : clientPort, clientAddress)
-    await once(socket, 'listening')
-    socket.setBroadcast(true)
+    using open = disposable(await openSocket(server, clientAddress))
+    const { socket } = open
     const xid = randomInt(2 ** 32)
     const answered = answerTo(socket, xid, signal)
     const informer = { xid, clientAddress, hostName, hardwareAddress: hardwareOf(clientAddress) }
     socket.send(encodeInformAs(lookup.packet, informer), server.port, server.address)
-    return readOption(await answered, lookup.dropsLastCharacter === true)
+    const { option, from } = await answered
+    return { ...readOption(option, lookup.dropsLastCharacter === true), from }
   } catch (error) {
     if (signal.aborted) return missed('silent', 'no DHCP answer', `no answer within ${milliseconds} ms`)
     return explain(error as NodeJS.ErrnoException, clientAddress)
-  } finally {
-    socket.close()
   }
 }
 
-// resolves to option 252 of the acknowledgement, as its bytes
-function answerTo(socket: ReturnType<typeof createSocket>, xid: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
+// Clients ask from port 68. A server on a port of its own is one that is being tried, and answers where it was asked from; so do
+// dnsmasq and wpadd on port 67, for a user without the privilege.
+async function openSocket(server: Endpoint, clientAddress: string): Promise<Socket> {
+  if (server.port !== 67 || server.address.startsWith('127.')) return bound(0, clientAddress)
+  const socket = bound(clientPort, clientAddress)
+  return server.address === everyServer.address ? socket : socket.catch(() => bound(0, clientAddress))
+}
+
+async function bound(port: number, address: string): Promise<Socket> {
+  const socket = createSocket({ type: 'udp4', reuseAddr: true })
+  try {
+    socket.bind(port, address)
+    await once(socket, 'listening')
+    socket.setBroadcast(true)
+    return socket
+  } catch (error) {
+    socket.close()
+    throw error
+  }
+}
+
+function disposable(socket: Socket): Disposable & { readonly socket: Socket } {
+  return { socket, [Symbol.dispose]: () => socket.close() }
+}
+
+interface Acknowledged {
+  readonly option: Uint8Array | undefined
+  /** The address that the answer came from. */
+  readonly from: string
+}
+
+function answerTo(socket: Socket, xid: number, signal: AbortSignal): Promise<Acknowledged> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason))
     socket.on('error', reject)
-    socket.on('message', (bytes) => {
+    socket.on('message', (bytes, { address }) => {
       const message = decode(bytes)
       if (typeof message === 'string' || message.op !== operation.reply || message.type !== messageType.ack) return
-      if (bytes.readUInt32BE(4) === xid) resolve(message.options.proxyAutoconfig)
+      if (bytes.readUInt32BE(4) === xid) resolve({ option: message.options.proxyAutoconfig, from: address })
     })
   })
 }

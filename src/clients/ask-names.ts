@@ -3,7 +3,9 @@ import { Rcode, Type } from '../dns/codes.ts'
 import type { DnsReply } from '../dns/message.ts'
 import type { Endpoint } from '../net/endpoint.ts'
 import type { DnsLookup, RecordType } from './lookup.ts'
-import { found, missed, type Outcome } from './outcome.ts'
+import { found, missed, type Outcome, type Reason } from './outcome.ts'
+
+const passedOver: readonly Reason[] = ['no DNS answer', 'no DNS server', 'refused', 'server failure']
 
 /** Asks the servers, one after the other until one answers, as often as the client does. */
 export async function askNames(
@@ -12,15 +14,14 @@ export async function askNames(
   { type, attempts }: Pick<DnsLookup, 'type' | 'attempts'>,
   milliseconds: number,
 ): Promise<Outcome> {
-  if (servers.length === 0) return missed('failed', 'no DNS answer', 'this machine has no DNS server set')
+  if (servers.length === 0) return missed('silent', 'no DNS server', 'this machine has no DNS server set')
   if (milliseconds === 0) return missed('silent', 'too late', "not asked: the client's time for all of them is over")
   let trouble = missed('silent', 'no DNS answer', '')
   for (let attempt = 0; attempt < attempts; attempt++) {
     for (const server of servers) {
       const outcome = await askServer(server, name, type, milliseconds)
       // a server that refuses or is in trouble is passed over for the next one, as resolvers do
-      if (outcome.reason !== 'no DNS answer' && outcome.reason !== 'refused' && outcome.reason !== 'server failure')
-        return outcome
+      if (outcome.reason === undefined || !passedOver.includes(outcome.reason)) return outcome
       trouble = outcome
     }
     if (trouble.end !== 'silent') return trouble
@@ -32,7 +33,10 @@ async function askServer(server: Endpoint, name: string, type: RecordType, timeo
   try {
     return readReply(await ask(server, name, Type[type], { timeout }), type)
   } catch (error) {
-    return missed('silent', 'no DNS answer', (error as Error).message)
+    const { code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException
+    const unreachable = code === 'ENETUNREACH' || code === 'EHOSTUNREACH' || code === 'EADDRNOTAVAIL'
+    if (unreachable) return missed('silent', 'no DNS server', `${server.address} cannot be reached`)
+    return missed('silent', code === 'ECONNREFUSED' ? 'no DNS server' : 'no DNS answer', (error as Error).message)
   }
 }
 

@@ -45,8 +45,7 @@ export async function askNeighbours(
       socket.on('error', reject)
       socket.on('message', (bytes, { address }) => {
         const addresses = lookup.via === 'llmnr' ? readLlmnrAnswer(bytes, id, Type[lookup.type]) : readNetbiosAnswer(bytes, id)
-        if (addresses !== undefined && addresses.length > 0)
-          resolve(found(addresses, `${addresses.join(', ')} (says ${address})`))
+        if (addresses !== undefined && addresses.length > 0) resolve({ ...found(addresses), from: address })
       })
     })
     const send = () => socket.send(question, to.port, to.address)

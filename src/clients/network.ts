@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import type { Endpoint } from '../net/endpoint.ts'
-import { askDhcp } from './ask-dhcp.ts'
+import { askDhcp, everyServer } from './ask-dhcp.ts'
 import { askNames } from './ask-names.ts'
 import { allNeighbours, askNeighbours, type Neighbours } from './ask-neighbours.ts'
 import type { Network } from './discover.ts'
@@ -19,8 +19,6 @@ export interface Reach {
   readonly clientAddress: string | undefined
   readonly hostName: string
 }
-
-const everyServer: Endpoint = { address: '255.255.255.255', port: 67 }
 
 /** The network by real sockets. */
 export function openNetwork(reach: Reach): Network {

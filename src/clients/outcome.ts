@@ -14,6 +14,7 @@ export type Reason =
   | 'refused'
   | 'server failure'
   | 'no DNS answer'
+  | 'no DNS server'
   | 'too late'
   | 'no neighbour'
   | 'outside'
@@ -47,6 +48,8 @@ export interface Outcome {
   /** What was found: addresses, a URL, a name. */
   readonly values: readonly string[]
   readonly reason?: Reason
+  /** Who answered, where anyone may. */
+  readonly from?: string
   readonly pac?: FoundPac
 }
 

@@ -117,7 +117,7 @@ describe('the answer', () => {
   const ask = (port: number, milliseconds = 5000, clientAddress: string | undefined = '127.0.0.1') =>
     askDhcp({ server: { address: '127.0.0.1', port }, clientAddress, hostName: 'pc' }, dhcpOf('windows10'), milliseconds)
 
-  it('D13: is the first DHCPACK to this question; strangers are passed over', async () => {
+  it('D13 S3: is the first DHCPACK to this question; strangers are passed over', async () => {
     await using server = await openSocket((packet, _, reply) => {
       reply(Buffer.from('junk'))
       reply(packet)
@@ -126,7 +126,7 @@ describe('the answer', () => {
       reply(acknowledge(packet))
       reply(acknowledge(packet, (bytes) => bytes.write('http://z/z', 245)))
     })
-    expect(await ask(server.port)).toEqual({ end: 'found', says: 'http://a/b', values: ['http://a/b'] })
+    expect(await ask(server.port)).toEqual({ end: 'found', says: 'http://a/b', values: ['http://a/b'], from: '127.0.0.1' })
   })
 
   it('W7: none in the time that the client waits is silence', async () => {
