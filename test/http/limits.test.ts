@@ -105,6 +105,16 @@ describe('a client that does not read', () => {
     expect((await client.rest()).split('\r\n\r\n')[1]?.length).toBe(huge.body.length)
   })
 
+  it('and has said close gets one answer, whatever else it says', async () => {
+    await using server = await serve({ findSite: siteFinder([{ site, revision: huge }]) })
+    await using client = await dial(server.endpoint)
+    client.socket.pause()
+    for (let i = 0; i < 3; i++) await client.send('GET /wpad.dat HTTP/1.0\r\n\r\n')
+    client.socket.resume()
+    expect(statuses(await client.rest())).toEqual(['200 OK'])
+    expect(server.sightings).toHaveLength(1)
+  })
+
   it('and asks on is not answered on', async () => {
     await using server = await serve({ findSite: siteFinder([{ site, revision: huge }]) })
     await using client = await dial(server.endpoint)

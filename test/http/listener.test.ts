@@ -243,6 +243,14 @@ describe('who is served what', () => {
     expect(statuses(await allowed.rest())).toEqual(['200 OK'])
   })
 
+  it('a connection that is refused is refused once, whatever else it says', async () => {
+    await using own = await serve({}, { allow: ['192.0.2.0/24'] })
+    await using client = await dial(own.endpoint)
+    for (let i = 0; i < 3; i++) await client.send('GET /wpad.dat HTTP/1.1\r\n\r\n')
+    expect(statuses(await client.rest())).toEqual(['403 Forbidden'])
+    expect(own.sightings).toHaveLength(1)
+  })
+
   it('shows the metrics to their networks only', async () => {
     await using own = await serve({}, { metrics: ['127.0.0.2/32'] })
     for (const [from, status] of [
@@ -350,7 +358,9 @@ describe('opening and closing', () => {
     await asked.promise
     const closing = own[Symbol.asyncDispose]()
     metrics.resolve('late 1\n')
+    const began = performance.now()
     expect(await client.rest()).toMatch(/\r\n\r\nlate 1\n$/)
     await closing
+    expect(performance.now() - began).toBeLessThan(500)
   })
 })
