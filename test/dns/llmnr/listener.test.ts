@@ -4,6 +4,7 @@ import { llmnrOptions } from '../../../src/dns/llmnr/options.ts'
 import type { LinkOptions } from '../../../src/net/link-options.ts'
 import { siteFinder } from '../../../src/sites/find-site.ts'
 import { openNeighbour, openRival, serveLink } from '../../support/link.ts'
+import { freePorts } from '../../support/ports.ts'
 import { decode, query, site, wire, words } from '../example.ts'
 import { openConnection } from '../sockets.ts'
 
@@ -51,17 +52,9 @@ it('S3: says nothing to another name, to junk and to a response, and goes on', a
   expect(server.outcomes()).toEqual(expect.arrayContaining(['another name', 'malformed', 'not a query', 'nodata']))
 })
 
-// the system chose a port that is free for UDP; another program may have it for TCP
-async function serveOverTcp() {
-  for (;;) {
-    const server = await serve()
-    if (!server.outcomes().includes('address not bound')) return server
-    await server[Symbol.asyncDispose]()
-  }
-}
-
 it('S3: takes no unicast over UDP, and answers over TCP', async () => {
-  await using server = await serveOverTcp()
+  const [port = 0] = await freePorts(1)
+  await using server = await serve({ port })
   using neighbour = await openNeighbour()
   await neighbour.ask(query('wpad', 1, { flags: 0, id: 2 }), group, server.port)
   neighbour.send(asked, '127.0.0.1', server.port)
