@@ -1,4 +1,4 @@
-import { advise, conclude } from '../clients/advice.ts'
+import { advise, conclude, suspect } from '../clients/advice.ts'
 import { type Basis, isDoubtful, weakest } from '../clients/basis.ts'
 import type { HostIdentity } from '../clients/host-identity.ts'
 import type { ClientKind } from '../clients/kind.ts'
@@ -75,6 +75,7 @@ export function madeLines(kind: ClientKind, host: HostIdentity, plan: readonly L
     end: (made: readonly Made[]): string =>
       [
         printable(conclude(made, kind)),
+        ...(suspect(made) === undefined ? [] : [`  ${suspect(made)}`]),
         ...(verbose ? factLines(kind) : []),
         ...(!verbose && made.some(({ lookup }) => isDoubtful(lookup.basis)) ? [legend] : []),
       ].join('\n'),

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { discover as look } from '../clients/discover.ts'
 import { type HostIdentity, parseHostName } from '../clients/host-identity.ts'
 import type { ClientKind } from '../clients/kind.ts'
-import { clientKinds } from '../clients/known-kinds.ts'
+import { clientKinds, toolsWithoutPac } from '../clients/known-kinds.ts'
 import type { Lookup } from '../clients/lookup.ts'
 import { addressTowards, openNetwork } from '../clients/network.ts'
 import type { Made } from '../clients/outcome.ts'
@@ -100,6 +100,8 @@ function isHostOf(lookup: Lookup): boolean {
 
 function readKind(name: string | undefined): ClientKind {
   if (name === undefined) throw new Misuse('no client kind is named (--as KIND; wpadd discover --kinds lists them)')
+  if (toolsWithoutPac.includes(name))
+    throw new Misuse(`--as: ${name} knows no PAC and looks for none: set http_proxy, https_proxy and no_proxy for it`)
   const kind = clientKinds.get(name)
   if (kind === undefined) throw new Misuse(`--as: "${name}" is not a client kind (${[...clientKinds.keys()].join(', ')})`)
   return kind

@@ -70,6 +70,14 @@ export function conclude(made: readonly Made[], kind: ClientKind): string {
   return `no PAC: ${kind.name} ends its search after ${last.ask}, and goes DIRECT`
 }
 
+/** What may be behind it all, when no PAC was found. */
+export function suspect(made: readonly Made[]): string | undefined {
+  const isHidden = ({ lookup, outcome }: Made) =>
+    lookup.via === 'dns' && outcome.reason === 'no such name' && (lookup.type === 'A' || lookup.type === 'AAAA')
+  if (made.some(({ outcome }) => outcome.pac !== undefined) || !made.some(isHidden)) return undefined
+  return 'a name that does stand on a Windows DNS server is hidden by its global query block list: Set-DnsServerGlobalQueryBlockList -Enable $false, on each server'
+}
+
 function endsAtDhcp(made: readonly Made[], kind: ClientKind): boolean {
   const dead = made.find(({ lookup }) => lookup.via === 'http' && lookup.id === 'dhcp get')
   const phase = kind.phases.find(({ by }) => by === 'dhcp')

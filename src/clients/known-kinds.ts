@@ -11,6 +11,9 @@ import { proxyVole } from './kinds/proxy-vole.ts'
 import { wine } from './kinds/wine.ts'
 import { dotnet, jdk, windows10, winhttp } from './kinds/winhttp.ts'
 
+/** Tools that know no PAC, and look for none (requirement C9; documentation of curl and git, the others by what they do). */
+export const toolsWithoutPac: readonly string[] = ['curl', 'git', 'wget', 'pip']
+
 /** Every kind of client that is known, by its name. */
 export const clientKinds: ReadonlyMap<string, ClientKind> = new Map(
   [

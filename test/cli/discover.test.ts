@@ -176,3 +176,10 @@ it.each(misuse)('%s is misuse', async (_, words, message) => {
   expect(err).toMatch(message)
   expect(err).not.toMatch(/\n\s+at /)
 })
+
+it('C9: a tool that knows no PAC has no discovery, and is told what it takes instead', async () => {
+  const { code, err } = await wpadd(['discover', '--as', 'curl'])
+  expect(code).toBe(2)
+  expect(err).toContain('--as: curl knows no PAC and looks for none: set http_proxy, https_proxy and no_proxy for it')
+  expect((await wpadd(['discover', '--kinds'])).out).not.toMatch(/^(curl|git|wget|pip) /m)
+})

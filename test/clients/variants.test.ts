@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { advise, conclude } from '../../src/clients/advice.ts'
+import { advise, conclude, suspect } from '../../src/clients/advice.ts'
 import type { Made } from '../../src/clients/outcome.ts'
 import { wireName } from './dns-wire.ts'
 import { discoverIn, hostNamed, kindNamed, pc } from './host.ts'
@@ -241,6 +241,15 @@ describe('advice', () => {
     if (advice === undefined) expect(end).toBeUndefined()
     else expect(advise(end!, kindNamed(kind))).toMatch(advice)
     expect(conclude(made, kindNamed(kind))).toMatch(conclusion)
+  })
+
+  it('C8: a name that does not exist may be one that a Windows DNS server hides', async () => {
+    await using lan = await openLan({})
+    expect(suspect(await discoverIn(lan, 'firefox'))).toMatch(/global query block list/)
+    await using refusing = await openLan({ refused: ['wpad.department.branch.example.com', 'wpad'] })
+    expect(suspect(await discoverIn(refusing, 'firefox'))).toBeUndefined()
+    await using good = await openLan({ domains: ['example.com'], dhcp: '\n' })
+    expect(suspect(await discoverIn(good, 'winhttp'))).toBeUndefined()
   })
 
   it('says nothing where a lookup found what it asked for', async () => {
