@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../config/config.ts'
 import { inform } from '../dhcp/ask.ts'
 import { ask } from '../dns/ask.ts'
 import { Type } from '../dns/codes.ts'
+import { fetchPath } from '../http/ask.ts'
 import { type Address, parseAddress } from '../net/address.ts'
 import { type Cidr, contains } from '../net/cidr.ts'
 import { type Endpoint, formatEndpoint } from '../net/endpoint.ts'
@@ -59,11 +60,11 @@ function checkHttp({ http, sites }: Config): Promise<Check>[] {
     const client = parseAddress(at.address)!
     const expected = isAllowed(http!.allow, client) ? (findSite({ via: 'http', client, host: undefined }) ? 200 : 404) : 403
     return timed('http', at, 'GET /wpad.dat', async () => {
-      const response = await fetch(`http://${formatEndpoint(at)}/wpad.dat`, { signal: AbortSignal.timeout(timeout) })
-      const body = await response.text()
-      const right = response.status === expected && (expected !== 200 || body.includes('FindProxyForURL'))
+      const announced = http!.proxyProtocol?.some((network) => contains(network, client)) ?? false
+      const { status, body } = await fetchPath(at, '/wpad.dat', { timeout, announced })
+      const right = status === expected && (expected !== 200 || body.includes('FindProxyForURL'))
       const why = expected === 404 ? ', as no site has this address' : expected === 403 ? ', as this address is not allowed' : ''
-      return { ok: right, answer: `${response.status}${right ? why : `, not ${expected}`}, ${body.length} characters` }
+      return { ok: right, answer: `${status}${right ? why : `, not ${expected}`}, ${body.length} characters` }
     })
   })
 }
