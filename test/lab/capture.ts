@@ -24,15 +24,15 @@ const fields = [
   'http.request.uri',
   'tcp.dstport',
 ] as const
-const recordTypes: Record<string, string> = { 1: 'A', 6: 'SOA', 12: 'PTR', 28: 'AAAA', 65: 'HTTPS' }
+const recordTypes: Record<string, string> = { 1: 'A', 6: 'SOA', 12: 'PTR', 16: 'TXT', 28: 'AAAA', 33: 'SRV', 65: 'HTTPS' }
 const dhcpTypes = ['', 'DISCOVER', 'OFFER', 'REQUEST', 'DECLINE', 'ACK', 'NAK', 'RELEASE', 'INFORM']
 
 /**
  * The lookups that a client made, in order, out of a capture: `DNS A wpad.example.test`, `HTTP GET wpad/wpad.dat`, `DHCP INFORM`.
- * Requests to the proxy are its traffic, not its discovery, and are left out; so are names that have nothing to do with WPAD.
+ * Requests to the proxy are its traffic, not its discovery, and are left out; so are names that have nothing to do with WPAD, unless their SOA or PTR is asked.
  */
 export function readSteps(capture: string, client: string): string[] {
-  return readFields(capture, `ip.src == ${client} && (dhcp || dns || http.request)`, fields)
+  return readFields(capture, `ip.src == ${client} && !icmp && (dhcp || dns || http.request)`, fields)
     .map(step)
     .filter((found) => found !== undefined)
 }
@@ -42,7 +42,8 @@ function step(values: string[]): string | undefined {
   if (value('dhcp.option.dhcp')) return `DHCP ${dhcpTypes[Number(value('dhcp.option.dhcp'))]}`
   const name = value('dns.qry.name')
   const type = value('dns.qry.type')
-  if (name) return name.startsWith('wpad') ? `DNS ${recordTypes[type] ?? type} ${name}` : undefined
+  // beside the name itself: where KDE stops, and what an address is called
+  if (name) return /^wpad/.test(name) || type === '6' || type === '12' ? `DNS ${recordTypes[type] ?? type} ${name}` : undefined
   if (value('tcp.dstport') === '3128' || !value('http.request.method')) return undefined
   return `HTTP ${value('http.request.method')} ${value('http.host')}${value('http.request.uri')}`
 }

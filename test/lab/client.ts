@@ -13,25 +13,27 @@ export interface ClientRun extends Ended {
   readonly steps: readonly string[]
 }
 
-/** What a client's resolv.conf says. */
-interface Names {
+/** What a client's resolv.conf says, and what more it is told. */
+export interface Setting {
   readonly search?: string
   readonly resolver?: string
+  readonly words?: readonly string[]
 }
 
 /**
  * Runs one client of clients.sh on a machine, with a test page of its own and an empty folder.
- * `search` and `resolver` stand in its resolv.conf instead of the lab's.
+ * `search` and `resolver` stand in its resolv.conf instead of the lab's; `words` follow its function's two own.
  */
 export async function runClient(
   client: string,
-  { machine = 'wl-client', ...names }: Names & { machine?: keyof typeof addresses } = {},
+  { machine = 'wl-client', words = [], ...names }: Setting & { machine?: keyof typeof addresses } = {},
 ): Promise<ClientRun> {
   const folder = mkdtempSync(join(inject('labFolder'), `${client}-`))
   const name = basename(folder)
   const page = `http://10.99.0.3/${name}`
   const stopCapture = await capture(machine, `${folder}.pcap`)
-  const ended = await run(machine, 60, 'unshare', '--uts', '--mount', 'bash', '-c', prepare(names), 'bash', client, page, folder)
+  const inside = ['unshare', '--uts', '--mount', 'bash', '-c', prepare(names), 'bash'] as const
+  const ended = await run(machine, 60, ...inside, client, page, folder, ...words)
   await stopCapture()
   clear(machine)
   const ways = visits()
@@ -40,13 +42,14 @@ export async function runClient(
   return { ...ended, ways, steps: readSteps(`${folder}.pcap`, addresses[machine]) }
 }
 
-function prepare({ search = 'branch.example.test example.test', resolver = '10.99.0.1' }: Names): string {
+function prepare({ search = 'branch.example.test example.test', resolver = '10.99.0.1' }: Omit<Setting, 'words'>): string {
   return [
     'hostname pc.department.branch.example.test',
     // only this client's mount namespace sees the other file
     `printf 'search ${search}\\nnameserver ${resolver}\\n' >"$3/resolv.conf"`,
     'mount --bind "$3/resolv.conf" /etc/resolv.conf',
     `. ${join(import.meta.dirname, 'clients.sh')}`,
+    `LAB_NODE=${process.execPath} LAB_WPADD=${join(import.meta.dirname, '../../src/main.ts')}`,
     '"$@"',
   ].join(' && ')
 }

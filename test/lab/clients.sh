@@ -1,4 +1,5 @@
 # One function for each real client; sourced inside the client's namespace. $1 = the URL to open, $2 = an empty folder.
+# LAB_NODE and LAB_WPADD are this checkout's Node and its program.
 
 chromium_detects() {
   HOME=$2 exec chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
@@ -51,11 +52,6 @@ dhcpcd_informs() { # its script prints what it learnt and changes nothing
 }
 
 # wpadd in a client's place, on its machine: the same name, search list and resolver
-discover_as() {
-  exec node "$(dirname "${BASH_SOURCE[0]}")/../../src/main.ts" discover --as "$@" --json
+wpadd_discovers() { # $3... = what follows `wpadd discover`
+  exec "$LAB_NODE" "$LAB_WPADD" discover --json "${@:3}"
 }
-discover_as_chromium() { discover_as chromium; }
-discover_as_firefox() { discover_as firefox; }
-discover_as_libproxy() { discover_as libproxy --variant 0.4; }
-discover_as_kde() { discover_as kde; }
-discover_as_windows() { discover_as windows10; }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { inject, type TestContext } from 'vitest'
 
 /** The lab's machines: see network.sh. */
-export type Machine = 'wl-server' | 'wl-proxy' | 'wl-client' | 'wl-guest' | 'wl-bare' | 'wl-relay' | 'wl-remote'
+export type Machine = 'wl-server' | 'wl-proxy' | 'wl-other' | 'wl-client' | 'wl-guest' | 'wl-bare' | 'wl-relay' | 'wl-remote'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -65,6 +65,12 @@ export async function until(what: string, seconds: number, condition: () => bool
     if (performance.now() > end) throw new Error(`${what}: not within ${seconds} s`)
     await wait(50)
   }
+}
+
+/** Whether a process on a machine listens on a port. */
+export function listens(machine: Machine, protocol: 'tcp' | 'udp', port: number): boolean {
+  const { stdout } = spawnSync('ip', ['netns', 'exec', machine, 'ss', '-Hln', `--${protocol}`, `sport = :${port}`])
+  return stdout.length > 0
 }
 
 export function isInstalled(tool: string): boolean {

@@ -4,11 +4,12 @@
 #
 #   wl-server 10.99.0.1 ---+                     +--- wl-guest 10.99.0.30
 #   wl-proxy  10.99.0.3 ---+--- wl-switch (br0) -+--- wl-bare  (no address)
-#   wl-client 10.99.0.20 --+                     +--- wl-relay 10.99.0.254 | 10.99.1.254 --- wl-remote 10.99.1.20
+#   wl-other  10.99.0.4 ---+                     +--- wl-relay 10.99.0.254 | 10.99.1.254 --- wl-remote 10.99.1.20
+#   wl-client 10.99.0.20 --+
 #
 # Nothing leaves these namespaces. Every name begins with "wl-", so that taking down can touch nothing else.
 set -u
-SPACES="wl-switch wl-server wl-proxy wl-client wl-guest wl-bare wl-relay wl-remote"
+SPACES="wl-switch wl-server wl-proxy wl-other wl-client wl-guest wl-bare wl-relay wl-remote"
 NAME=pc.department.branch.example.test
 
 plug() { # plug NAMESPACE [ADDRESS]: a cable from the namespace's eth0 to the switch
@@ -32,8 +33,8 @@ up() {
     printf '127.0.0.1 localhost\n10.99.0.20 %s pc\n' $NAME >"/etc/netns/$space/hosts"
   done
   ip -n wl-switch link add br0 type bridge && ip -n wl-switch link set br0 up &&
-    plug wl-server 10.99.0.1 && plug wl-proxy 10.99.0.3 && plug wl-client 10.99.0.20 && plug wl-guest 10.99.0.30 && plug wl-bare &&
-    plug wl-relay 10.99.0.254 && second_subnet
+    plug wl-server 10.99.0.1 && plug wl-proxy 10.99.0.3 && plug wl-other 10.99.0.4 && plug wl-client 10.99.0.20 &&
+    plug wl-guest 10.99.0.30 && plug wl-bare && plug wl-relay 10.99.0.254 && second_subnet
 }
 
 second_subnet() { # behind wl-relay, which passes packets on between the two

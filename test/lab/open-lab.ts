@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { isInstalled, start, until } from './lab.ts'
+import { isInstalled, listens, start, until } from './lab.ts'
 
 const here = import.meta.dirname
 const server = process.env.LAB_SERVER ?? 'wpadd'
@@ -70,9 +70,4 @@ function logTo(file: string, child: ChildProcess): ChildProcess {
   child.stdout?.pipe(log, { end: false })
   child.stderr?.pipe(log, { end: false })
   return child
-}
-
-function listens(machine: string, protocol: 'tcp' | 'udp', port: number): boolean {
-  const { stdout } = spawnSync('ip', ['netns', 'exec', machine, 'ss', '-Hln', `--${protocol}`, `sport = :${port}`])
-  return stdout.length > 0
 }
