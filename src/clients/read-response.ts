@@ -14,6 +14,8 @@ export interface HttpAnswer {
 const longestHead = 64 * 1024
 const longestLine = 1024
 const mostInterim = 8
+// each is an object of ours, however small
+const mostChunks = 65_536
 
 /**
  * Reads one response from what comes by `source` (RFC 9112), its body up to `mostBytes`. Throws when it is not HTTP. Bounded in
@@ -59,6 +61,7 @@ async function readChunks(input: Input, mostBytes: number): Promise<Body> {
   let total = 0
   const ended = (isCutShort: boolean) => ({ body: Buffer.concat(pieces), isCutShort, isTooLarge: total > mostBytes })
   while (total <= mostBytes) {
+    if (pieces.length === mostChunks) throw new Error(`more than ${mostChunks} chunks`)
     const line = await input.until(/\r?\n/, longestLine)
     const [digits] = /^[0-9a-f]{1,8}/i.exec(line) ?? []
     if (digits === undefined) return ended(true)
@@ -87,21 +90,24 @@ function openInput(source: AsyncIterable<Buffer>): Input {
     const next = await chunks.next()
     return next.done === true ? undefined : next.value
   }
+  const rest = () => {
+    const text = held.toString('latin1')
+    held = Buffer.alloc(0)
+    return text
+  }
   return {
     async until(mark, most) {
-      for (;;) {
-        const text = held.toString('latin1', 0, most)
-        const end = mark.exec(text)
+      // a head may come byte by byte: only where a line has ended since can the mark stand
+      for (let from = 0; ; ) {
+        const end = held.includes('\n', from) ? mark.exec(held.toString('latin1', 0, most)) : null
         if (end !== null) {
           held = held.subarray(end.index + end[0].length)
-          return text.slice(0, end.index)
+          return end.input.slice(0, end.index)
         }
-        if (held.length > most) throw new Error(`a line or a head of over ${most} bytes`)
+        from = held.length
+        if (from > most) throw new Error(`a line or a head of over ${most} bytes`)
         const chunk = await more()
-        if (chunk === undefined) {
-          held = Buffer.alloc(0)
-          return text
-        }
+        if (chunk === undefined) return rest()
         held = Buffer.concat([held, chunk])
       }
     },

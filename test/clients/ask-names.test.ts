@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { askNames, readReply } from '../../src/clients/ask-names.ts'
-import { reverseName } from '../../src/clients/discover.ts'
+import { reverseName } from '../../src/clients/progress.ts'
 import { Type } from '../../src/dns/codes.ts'
 import type { DnsReply } from '../../src/dns/message.ts'
 import { negative, positive } from './dns-wire.ts'

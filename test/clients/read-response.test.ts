@@ -58,8 +58,19 @@ const bad: [title: string, text: string, message: RegExp][] = [
   ['something else', '220 mail.example.org ESMTP\r\n', /not an HTTP answer: "220 mail/],
   ['HTTP/2', 'HTTP/2 200\r\n\r\n', /not an HTTP answer/],
   ['a head without end', `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(20_000)}`, /over 65536 bytes/],
+  [
+    'chunks without number',
+    `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\nx\r\n'.repeat(70_000)}`,
+    /more than 65536 chunks/,
+  ],
   ['interim answers without end', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(100), /interim/],
 ]
 it.each(bad)('H6: throws at %s', async (_, text, message) => {
-  await expect(read(text, 1000)).rejects.toThrow(message)
+  await expect(read(text, 1000, 1_000_000)).rejects.toThrow(message)
+})
+
+it('H5: a head that comes byte by byte costs little', async () => {
+  const started = performance.now()
+  await expect(read(`HTTP/1.1 200 OK\r\nX: ${'y'.repeat(70_000)}`, 1)).rejects.toThrow(/over 65536 bytes/)
+  expect(performance.now() - started).toBeLessThan(5000)
 })
