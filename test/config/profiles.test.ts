@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/config/config.ts'
+import { parseAddress } from '../../src/net/address.ts'
+import { directPac } from '../../src/revisions/direct-pac.ts'
+import { findProfile } from '../../src/sites/find-profile.ts'
 
 const site = 'sites:\n  - { name: a, domains: [example.com], addresses: [192.0.2.10], pac: a.pac, profiles: [PROFILES] }\n'
 const withProfiles = (...profiles: string[]) => site.replace('PROFILES', profiles.join(', '))
@@ -65,5 +69,24 @@ describe('the profiles of a site', () => {
     ],
   ])('are refused with the place and the mend: %s', ([profile, message]) => {
     expect(problemsOf(withProfiles(profile!))).toContain(message)
+  })
+})
+
+describe('the example with profiles', () => {
+  const file = new URL('../../deploy/examples/profiles.yaml', import.meta.url).pathname
+  const [site] = parseConfig(readFileSync(file, 'utf8'), file).sites
+  const profiles = site!.profiles.map((profile) => ({ profile, revision: directPac }))
+
+  it.for([
+    ['192.0.2.7', 'wpad', 'Mozilla/5.0', undefined, undefined],
+    ['192.0.2.7', 'wpad', 'ExampleAgent/2.1 (Windows)', undefined, 'agents'],
+    ['192.0.2.7', 'wpad', 'Mozilla/5.0 ExampleAgent/2.1', undefined, undefined],
+    ['192.0.2.200', 'kiosk.branch.example.com', 'Mozilla/5.0', undefined, 'kiosks'],
+    ['192.0.2.7', 'kiosk.branch.example.com', 'Mozilla/5.0', undefined, undefined],
+    ['192.0.2.200', 'wpad', 'Mozilla/5.0', undefined, undefined],
+    ['192.0.2.7', '192.0.2.10', undefined, 'kind=printer', 'printers'],
+    ['192.0.2.7', '192.0.2.10', undefined, 'kind=plotter', undefined],
+  ] as const)('W6: %s at %s as %s, ?%s: %s', ([client, host, userAgent, query, name]) => {
+    expect(findProfile(profiles, { client: parseAddress(client)!, host, userAgent, query })?.profile.name).toBe(name)
   })
 })
