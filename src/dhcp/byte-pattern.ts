@@ -23,8 +23,7 @@ export function parseBytePattern(text: string): BytePattern {
 
 /** Whether the bytes are what the pattern says; letter case counts. */
 export function fits({ bytes, isPrefix }: BytePattern, value: Uint8Array): boolean {
-  if (isPrefix ? value.length < bytes.length : value.length !== bytes.length) return false
-  return bytes.every((byte, i) => byte === value[i])
+  return (isPrefix || value.length === bytes.length) && bytes.every((byte, i) => byte === value[i])
 }
 
 function hexBytes(text: string, digits: string): Uint8Array {

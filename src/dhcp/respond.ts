@@ -95,7 +95,7 @@ function isAllowed(client: Address, { allow }: DhcpOptions): boolean {
 // Requirement D14: only what an administrator has listed, or what is on a link of ours. The rule over sites gives one that lists the
 // address if there is one.
 function isKnown(client: Address, own: readonly OwnAddress[], findSite: FindSite): boolean {
-  if (own.some(({ subnet, loopback }) => !loopback && contains(subnet, client))) return true
+  if (own.some(({ subnet }) => contains(subnet, client))) return true
   const listed = findSite({ via: 'dhcp', client })?.site.subnets.filter((subnet) => contains(subnet, client)) ?? []
   return listed.length > 0 && !listed.some((subnet) => isEdge(subnet, client))
 }

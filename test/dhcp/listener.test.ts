@@ -93,6 +93,26 @@ describe('the listener', () => {
     await expect.poll(() => dhcp.sightings.map(({ outcome }) => outcome)).toEqual(['ack', 'ack', 'ack'])
   })
 
+  it('D13: a client over its limit gets silence, counted, while another is answered', async () => {
+    await using dhcp = await open({ rateLimit: { perClient: 2 } })
+    await using one = await client('127.0.0.2')
+    await using other = await client('127.0.0.3')
+    const inform = (xid: number) => encodeInform({ xid, clientAddress: '127.0.0.2' })
+    for (let xid = 1; xid <= 5; xid++) one.send(inform(xid), dhcp.at.port, dhcp.at.address)
+    await expect.poll(() => dhcp.sightings).toHaveLength(5)
+    const outcomes = () => dhcp.sightings.map(({ outcome, answered, unusual = false }) => [outcome, answered, unusual])
+    const over = ['rate limit of this client', false, true]
+    expect(outcomes()).toEqual([['ack', true, false], ['ack', true, false], over, over, over])
+    expect((await askAfter(other, dhcp.at, [], '127.0.0.3')).reply?.proxyAutoconfig).toBe(url)
+  })
+
+  it('D13: what gets no answer does not count for the limit', async () => {
+    await using dhcp = await open({ rateLimit: { perClient: 1, overall: 1 } })
+    await using socket = await client()
+    const junk = Array.from({ length: 20 }, (_, i) => packet({ type: 1, xid: i }))
+    expect((await askAfter(socket, dhcp.at, junk)).reply?.proxyAutoconfig).toBe(url)
+  })
+
   it('goes on when the rule throws, and says so', async () => {
     const broken = () => {
       throw new Error('no snapshot')

@@ -235,6 +235,15 @@ describe('the client side', () => {
     expect(view(windows)).toMatchObject({ parameterList: [1, 252], vendorClass: 'MSFT 5.0' })
   })
 
+  it.each([
+    ['http://192.0.2.1/wpad.dat\0', 'http://192.0.2.1/wpad.dat'],
+    ['http://192.0.2.1/wpad.dat\0\0\0', 'http://192.0.2.1/wpad.dat'],
+    ['http://192.0.2.1/wpad.dat\n', 'http://192.0.2.1/wpad.dat\n'],
+    ['\n', '\n'],
+  ])('D6 D11: reads option 252 without the NULs after it: %j', (sent, expected) => {
+    expect(decodeReply(encodeAcknowledgement(ack({ parameters: [told(sent)] })), 0xdeadbeef)?.proxyAutoconfig).toBe(expected)
+  })
+
   it('reads the DHCPACK of its own transaction only', () => {
     const bytes = encodeAcknowledgement(ack())
     const changed = (at: number, value: number) =>

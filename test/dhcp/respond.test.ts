@@ -101,6 +101,10 @@ describe('the answer', () => {
     expect(wireOptions(encode(replyTo({ clientIdentifier: null }).message)).map(([code]) => code)).toEqual([53, 54, 252])
   })
 
+  it('D11: is no newline where there is a proxy', () => {
+    expect(toldTo({ vendorClass: 'MSFT 98' })).toBe(url)
+  })
+
   it('D11: is a newline alone where there is no proxy, whatever the settings', () => {
     const findSite = siteFinder([answerOf({ url: '\n' })])
     const section = { terminator: 'nul', classes: [{ vendor: 'MSFT*', url: 'http://192.0.2.1/wpad.da' }] }

@@ -41,6 +41,13 @@ it('D3 D7 D10 D15: KDE behind a relay is answered by us directly, with its own s
   expect(found.get(82)?.toString('latin1')).toContain('\x01\x04eth1')
 })
 
+it('D10: the same again is answered there again, and not where the relay sent it from', async () => {
+  for (let i = 0; i < 2; i++) {
+    const answers = await ask('wl-remote', kdeInform({ source: '10.99.1.20' }))
+    expect(answers.map(({ from }) => from)).toEqual(['10.99.0.1'])
+  }
+})
+
 it('D10: a client without an address behind a relay is answered through it, by broadcast', async () => {
   const answers = await ask('wl-remote', kdeInform({ source: '0.0.0.0' }))
   expect(answers.map(({ from, port }) => [from, port])).toEqual([['10.99.1.254', 67]])
