@@ -20,10 +20,17 @@ describe('strange requests', () => {
     expect(number).toBe(count)
   })
 
-  it('never hurt a live server: each gets proper answers or none, and the next client is served', async () => {
+  it.each([
+    ['a live server', '', {}],
+    [
+      'one behind proxies',
+      'PROXY UNKNOWN\r\n',
+      { proxyProtocol: ['127.0.0.1/32'], trustedProxies: ['127.0.0.0/8', '192.0.2.0/24'] },
+    ],
+  ])('never hurt %s: each gets proper answers or none, and the next client is served', async (_, header, options) => {
     // all of them share an address here
-    await using server = await serve({}, { connectionsPerClient: 1000 })
-    const alive = async () => statuses(await exchange(server, 'GET /wpad.dat HTTP/1.0\r\n\r\n'))
+    await using server = await serve({}, { connectionsPerClient: 1000, ...options })
+    const alive = async () => statuses(await exchange(server, `${header}GET /wpad.dat HTTP/1.0\r\n\r\n`))
     let number = 0
     for (const input of mutations(seeds(), Math.max(2000, Math.floor(count / 10)), started)) {
       const answer = await exchange(server, input)
@@ -33,7 +40,7 @@ describe('strange requests', () => {
     }
     for (const { detail = '', outcome } of server.sightings) {
       expect(detail.length).toBeLessThanOrEqual(256)
-      expect(outcome).toMatch(/^(pac|not-modified|not-found|method|bad-request|too-large|health|metrics|forbidden)$/)
+      expect(outcome).toMatch(/^(pac|not-modified|not-found|method|bad-request|too-large|health|metrics|forbidden|proxy-header)$/)
     }
     expect(await alive()).toEqual(['200 OK'])
   })
