@@ -21,7 +21,8 @@ export async function bind(socket: Socket, to: Endpoint | { readonly fd: number 
     socket.bind('fd' in to ? { fd: to.fd } : { ...to })
     await listening
     socket.setBroadcast(true)
-    socket.setRecvBufferSize(receiveBuffer)
+    // of a descriptor, whoever opened it has decided (ReceiveBuffer= of systemd may go beyond the system's limit)
+    if (!('fd' in to)) socket.setRecvBufferSize(receiveBuffer)
     if (socket.address().family !== 'IPv4') throw new Error('DHCP for IPv4 needs an IPv4 socket (ListenDatagram=0.0.0.0:67)')
     return socket
   } catch (error) {

@@ -331,6 +331,10 @@ describe('the package', () => {
     expect(wireOptions(bytes).map(([code]) => code)).toEqual([53, 82, 252])
   })
 
+  it('defect: option 119 is written as text, where RFC 3397 has names as DNS writes them', () => {
+    expect(wireOptions(format({ options: { 119: 'example.com' } }))).toEqual([[119, Buffer.from('example.com')]])
+  })
+
   it('defect: an unknown code is a TypeError', () => {
     expect(() => format({ options: { 200: 'x' } })).toThrow(TypeError)
   })
