@@ -9,7 +9,7 @@
     if (bytes !== null) return bytes.length == 4 ? machine.address.text(bytes) : null
     var canonical = machine.hostName(name)
     if (canonical === null) return null
-    return machine.isLocalhost(canonical) ? '127.0.0.1' : machine.ipv4Of(canonical)
+    return machine.isLocalhost(canonical) ? '127.0.0.1' : machine.oneOf(canonical)
   }
 
   machine.define('dnsResolve', function dnsResolve(host) {

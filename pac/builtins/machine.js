@@ -16,6 +16,8 @@ globalThis.machine = (function (toAscii) {
   var exec = method(RegExp.prototype.exec)
   var slice = method(String.prototype.slice)
   var indexOf = method(String.prototype.indexOf)
+  var engineGlobals = Object.getOwnPropertyNames(globalThis)
+  var lower = method(String.prototype.toLowerCase)
 
   var ABANDONED = { toString: function () { return 'waiting for a name' } }
 
@@ -75,7 +77,7 @@ globalThis.machine = (function (toAscii) {
   return {
     visit: visit,
     lookup: lookup,
-    ipv4Of: function (name) { return addressesOf(world.ipv4, name) },
+    oneOf: function (name) { return addressesOf(world.one, name) },
     allOf: function (name) { return addressesOf(world.all, name) },
     myAddress: function () { return world.myAddress },
     myAddresses: function () { return world.myAddresses },
@@ -101,9 +103,16 @@ globalThis.machine = (function (toAscii) {
     },
     setWorld: function (text) {
       world = parseJson(text)
-      setPrototypeOf(world.ipv4, null)
+      setPrototypeOf(world.one, null)
       setPrototypeOf(world.all, null)
     },
+    // For an engine that does not simply call the property FindProxyForURL of the global object: `call(url, host)` is its way to
+    // an answer, and `missing()` tells what stands there instead of a function, or ''.
+    entry: undefined,
+    // what is still to be done when every file has been run
+    finish: function () {},
+    // whether ranges of days, dates and times go on past the end of the week, the year and the day
+    rangesWrap: true,
     // what is asked while a script is loaded is answered on the spot (proxy_resolver_v8_tracing.cc: blocking)
     startLoad: function () {
       visit.usedWorld = false
@@ -126,9 +135,13 @@ globalThis.machine = (function (toAscii) {
       visit.wanted = ''
     },
 
+    method: method,
     exec: exec,
     slice: slice,
     indexOf: indexOf,
+    lower: lower,
+    join: method(Array.prototype.join),
+    engineGlobals: engineGlobals,
     split: method(String.prototype.split),
     escape: escape,
     // an engine's native functions may be declared again by let and const: they are configurable

@@ -1,11 +1,18 @@
 // sortIpAddressList(list): addresses separated by semicolons, sorted: IPv6 before IPv4, each by its number, equal ones in their
-// order, their text unchanged (Microsoft's IPv6 extensions; Chromium proxy_resolver_v8.cc). Spaces and tabs are dropped, empty
-// entries skipped. Nothing to sort or a bad entry is false; what is not an ASCII string is null.
+// order, their text unchanged (Microsoft's IPv6 extensions; Chromium proxy_resolver_v8.cc). Where `machine.linkLocalFirst` is set, IPv6
+// addresses of the link come first, as in Microsoft's example. Spaces and tabs are dropped, empty entries skipped. Nothing to sort or a bad entry is false; what is not an ASCII string is null.
 ;(function (machine) {
   'use strict'
 
+  var linkLocalFirst = machine.linkLocalFirst === true
+
+  function isOfLink(bytes) {
+    return bytes.length === 16 && bytes[0] === 254 && (bytes[1] & 192) === 128
+  }
+
   function comesBefore(one, other) {
     if (one.length !== other.length) return one.length > other.length
+    if (linkLocalFirst && isOfLink(one) !== isOfLink(other)) return isOfLink(one)
     for (var i = 0; i < one.length; i++) if (one[i] !== other[i]) return one[i] < other[i]
     return false
   }

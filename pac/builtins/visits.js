@@ -16,6 +16,7 @@ machine.visits = (function (machine, shared) {
   var apply = Function.prototype.bind.call(Function.prototype.call, Function.prototype.call)
   var create = Object.create
   var words = new Int32Array(shared)
+  var entry = machine.entry
   var isPlain = false // whether FindProxyForURL is a property that can be looked at twice
 
   // without prototypes: a setter that a script puts on Array.prototype or Object.prototype is not met
@@ -67,6 +68,7 @@ machine.visits = (function (machine, shared) {
     try {
       var answer
       if (isPlain) answer = global.FindProxyForURL(url, host)
+      else if (entry !== undefined) answer = entry.call(url, host)
       else {
         var find = global.FindProxyForURL
         if (typeof find !== 'function') return place('m' + typeof find)
@@ -76,8 +78,19 @@ machine.visits = (function (machine, shared) {
       var at = answers[answer]
       return at === undefined ? placeOfAnswer(answer) : at
     } catch (error) {
+      var missing = entry === undefined ? '' : whatIsMissing()
+      if (missing !== '') return place('m' + missing)
       if (isPlain && typeof global.FindProxyForURL !== 'function') return place('m' + typeof global.FindProxyForURL)
       return placeOfError(error)
+    }
+  }
+
+  // looking may run a getter that throws: then the function is there, in its way
+  function whatIsMissing() {
+    try {
+      return entry.missing()
+    } catch (error) {
+      return ''
     }
   }
 
@@ -123,6 +136,10 @@ machine.visits = (function (machine, shared) {
     // what is wrong with the script that was just loaded, or ''; a name that is wanted is not for here
     loaded: function () {
       try {
+        if (entry !== undefined) {
+          var missing = entry.missing()
+          return missing === '' ? '' : 'm' + missing
+        }
         var property = getOwnPropertyDescriptor(global, 'FindProxyForURL')
         isPlain = property !== undefined && 'value' in property
         var find = global.FindProxyForURL

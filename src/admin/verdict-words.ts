@@ -11,7 +11,7 @@ export interface VerdictWords {
   readonly said: string
 }
 
-const shapes = { direct: '○', http: '▣', https: '◈', socks4: '◆', socks5: '◆' } as const
+const shapes = { direct: '○', http: '▣', https: '◈', socks: '◆', socks4: '◆', socks5: '◆' } as const
 const mostInChain = 50
 
 /** How one verdict is told. */
@@ -39,7 +39,7 @@ export function verdictWords(verdict: Verdict): VerdictWords {
 export function proxyWords(proxy: WayOut): string {
   if (proxy.type === 'direct') return 'DIRECT'
   const host = proxy.host.includes(':') ? `[${proxy.host}]` : proxy.host
-  return `${proxy.type === 'http' ? '' : `${proxy.type.toUpperCase()} `}${host}:${proxy.port}`
+  return `${proxy.type === 'http' ? '' : `${proxy.type.toUpperCase()} `}${host}${proxy.port === null ? '' : `:${proxy.port}`}`
 }
 
 /** All verdicts in one sentence: `3 visits: 2 through proxy.example.com:3128, 1 DIRECT.` */

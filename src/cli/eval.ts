@@ -153,5 +153,5 @@ function describe(verdict: Verdict): string {
 function describeProxy(proxy: Extract<Verdict, { kind: 'answered' }>['proxies'][number]): string {
   if (proxy.type === 'direct') return 'DIRECT'
   const host = proxy.host.includes(':') ? `[${proxy.host}]` : proxy.host
-  return `${proxy.type === 'http' ? 'PROXY' : proxy.type.toUpperCase()} ${host}:${proxy.port}`
+  return `${proxy.type === 'http' ? 'PROXY' : proxy.type.toUpperCase()} ${host}${proxy.port === null ? '' : `:${proxy.port}`}`
 }

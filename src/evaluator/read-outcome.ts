@@ -28,7 +28,7 @@ export function failed(reason: Failure, detail: string, rules: DialectRules): Ve
 }
 
 function readEscaped(raw: string, rules: DialectRules): Verdict {
-  if (/^[\0-\x7f]*$/.test(raw)) return { kind: 'answered', raw, proxies: rules.readAnswer(raw) }
+  if (!rules.asciiAnswers || /^[\0-\x7f]*$/.test(raw)) return { kind: 'answered', raw, proxies: rules.readAnswer(raw) }
   return failed('non-ascii-result', `the answer has a character outside ASCII: ${JSON.stringify(raw.slice(0, 200))}`, rules)
 }
 

@@ -13,21 +13,25 @@ export function checkWorld(world: World, mostNames: number): void {
 }
 
 /**
- * The world as the sandbox takes it (pac/builtins/machine.js): JSON in which every name has its first IPv4 address and all its
- * addresses as text, '' for none. `mayAsk`: whether a name that is missing ends the visit, so that it can be resolved.
+ * The world as the sandbox takes it (pac/builtins/machine.js): JSON in which every name has the one address and all the addresses
+ * that the dialect tells of it, '' for none. `mayAsk`: whether a name that is missing ends the visit, so that it can be resolved.
  * Throws a RangeError on a time zone that nobody knows.
  */
 export function worldText(world: World, rules: DialectRules, mayAsk: boolean): string {
-  const ipv4: Record<string, string> = Object.create(null)
+  const own = world.addresses.map((text) => canonical(text, 'addresses'))
+  const one: Record<string, string> = Object.create(null)
   const all: Record<string, string> = Object.create(null)
   for (const [name, texts] of Object.entries(world.dns)) {
     const key = name.toLowerCase().replace(/\.$/, '')
-    const addresses = texts.map((text) => canonical(text, name))
-    ipv4[key] = addresses.find((address) => !address.includes(':')) ?? ''
-    all[key] = addresses.join(';')
+    const told = rules.nameAddresses(
+      texts.map((text) => canonical(text, name)),
+      own,
+    )
+    one[key] = told.one
+    all[key] = told.all
   }
-  const { one, all: everyOne } = rules.myAddresses(world.addresses.map((text) => canonical(text, 'addresses')))
-  return JSON.stringify({ ipv4, all, myAddress: one, myAddresses: everyOne, mayAsk, timeZone: zoneName(world.timeZone) })
+  const { one: myAddress, all: myAddresses } = rules.myAddresses(own)
+  return JSON.stringify({ one, all, myAddress, myAddresses, mayAsk, timeZone: zoneName(world.timeZone) })
 }
 
 // asking Intl takes longer than evaluating a hundred visits

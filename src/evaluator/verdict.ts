@@ -1,7 +1,11 @@
-/** One way out that a PAC names. `direct` has neither host nor port. IPv6 hosts stand without brackets. */
+/**
+ * One way out that a PAC names. `direct` has neither host nor port. IPv6 hosts stand without brackets. Some clients leave to others
+ * what the PAC does not say: `socks` is SOCKS without a version, and a `port` of `null` none at all. Firefox makes of a proxy that it
+ * cannot read one with an empty host and the port -1.
+ */
 export type Proxy =
   | { readonly type: 'direct' }
-  | { readonly type: 'http' | 'https' | 'socks4' | 'socks5'; readonly host: string; readonly port: number }
+  | { readonly type: 'http' | 'https' | 'socks' | 'socks4' | 'socks5'; readonly host: string; readonly port: number | null }
 
 /** Why a PAC gave no answer. */
 export type Failure = 'syntax' | 'missing-function' | 'exception' | 'not-a-string' | 'non-ascii-result' | 'timeout' | 'memory'

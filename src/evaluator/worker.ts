@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { decideAlone, decideVisits } from './decide.ts'
 import { type Dialect, dialects } from './dialects/dialect.ts'
+import { translate } from './dialects/languages.ts'
 import { HANGS_A_CALL, VISITS_A_MESSAGE } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
 import { type Outcome, PULSE, READY, type Task, type WorkerOptions } from './protocol.ts'
@@ -115,7 +116,8 @@ function loaded(task: Task, place: Place): LoadedPac {
 }
 
 function load(task: Task, place: Place, clock: string): LoadedPac {
-  const pac = place.sandbox.load(texts.get(task.pac.number) ?? '', task.world)
+  const script = translate(task.dialect, texts.get(task.pac.number) ?? '')
+  const pac = 'error' in script ? refused(script.error) : place.sandbox.load(script.text, task.world)
   place.call = task.call
   place.hangs = 0
   place.pac = pac
@@ -123,6 +125,10 @@ function load(task: Task, place: Place, clock: string): LoadedPac {
   const isSure = pac.failure !== 't' && pac.failure !== 'o' && pac.wanted === ''
   if (isSure) keep(place.kept, task.pac.number, { pac, world: task.world, clock }, LOADED_PACS)
   return pac
+}
+
+function refused(error: string): LoadedPac {
+  return { image: undefined, failure: `s${escape(`SyntaxError: ${error}`)}`, usedWorld: false, wanted: '' }
 }
 
 async function placeFor(dialect: Dialect): Promise<Place> {

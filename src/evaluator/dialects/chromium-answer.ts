@@ -1,6 +1,6 @@
 import type { Proxy as WayOut } from '../verdict.ts'
 
-type Type = Exclude<WayOut['type'], 'direct'>
+type Type = 'http' | 'https' | 'socks4' | 'socks5'
 
 // QUIC is a word of the source that the browser ignores (measured with 156)
 const types: Readonly<Record<string, Type>> = {

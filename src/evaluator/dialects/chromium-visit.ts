@@ -1,11 +1,7 @@
 import { parseAddress } from '../../net/address.ts'
 import type { Visit } from '../world.ts'
+import { readPlainUrl, readUrl, withoutBrackets } from './plain-url.ts'
 import type { Question } from './rules.ts'
-
-// most URLs are already what canonicalising would make of them; here that is certain: no port, no user, no escapes in the host,
-// no number as its last label, nothing in path and query that is written differently
-const PLAIN = /^(https?):\/\/((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(\/[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?$/
-const DOT_SEGMENT = /\/(?:\.|%2e)/i
 
 /**
  * Reads a URL as Chromium hands it to a PAC: user, password and fragment are taken off, and for https and wss path and query too
@@ -13,20 +9,15 @@ const DOT_SEGMENT = /\/(?:\.|%2e)/i
  * are never asked about (net/proxy_resolution/proxy_host_matching_rules.cc). Throws a RangeError on what is not a URL.
  */
 export function readVisit({ url, host }: Visit): Question {
-  const [, scheme, name = '', path = '/'] = PLAIN.exec(url) ?? []
-  if (scheme !== undefined && mayBeTaken(name, path))
-    return { url: scheme === 'https' ? `https://${name}/` : `http://${name}${path}`, host: host ?? name }
-  return readCarefully(url, host)
-}
-
-function mayBeTaken(name: string, path: string): boolean {
-  return !name.includes('xn--') && !name.endsWith('localhost') && !DOT_SEGMENT.test(path) && name.length <= 253
+  const plain = readPlainUrl(url)
+  if (plain === undefined) return readCarefully(url, host)
+  const { scheme, name, path } = plain
+  return { url: scheme === 'https' ? `https://${name}/` : `http://${name}${path}`, host: host ?? name }
 }
 
 function readCarefully(text: string, host: string | undefined): Question {
-  const url = URL.parse(text)
-  if (url === null || url.hostname === '') throw new RangeError(`"${text.slice(0, 200)}" is not a URL with a host`)
-  const name = url.hostname.replace(/^\[|\]$/g, '')
+  const url = readUrl(text)
+  const name = withoutBrackets(url.hostname)
   const bypassed = whyBypassed(name)
   if (bypassed !== undefined) return { bypassed }
   url.username = ''

@@ -1,7 +1,8 @@
+import { firstIpv4, outwardAddresses } from './addresses.ts'
 import { readAnswer } from './chromium-answer.ts'
 import { readScript } from './chromium-script.ts'
 import { readVisit } from './chromium-visit.ts'
-import type { DialectRules } from './rules.ts'
+import type { DialectRules, Told } from './rules.ts'
 
 /**
  * Chromium (services/proxy_resolver/proxy_resolver_v8.cc, proxy_resolver_v8_tracing.cc). It has Microsoft's IPv6 functions but
@@ -18,7 +19,8 @@ export const chromium: DialectRules = {
     'myIpAddressEx',
     'sortIpAddressList',
     'isInNetEx',
-    'v8Globals',
+    'console',
+    'intl',
     'dnsDomainIs',
     'dnsDomainLevels',
     'isValidIpAddress',
@@ -35,22 +37,19 @@ export const chromium: DialectRules = {
   mostLookups: 20,
   restarts: true,
   onFailure: 'direct',
+  asciiAnswers: true,
   readScript,
   readVisit,
   readAnswer,
   myAddresses,
+  nameAddresses: firstIpv4,
 }
 
 /**
  * Chromium looks which local addresses lead to the internet: one of IPv4 and one of IPv6, link-local ones only when there is
  * nothing else (services/network/proxy_auto_config_library.cc). The world names the preferred first.
  */
-function myAddresses(addresses: readonly string[]): { one: string; all: string } {
-  const outside = addresses.filter((address) => !/^(127\.|::1$)/.test(address))
-  const routed = outside.filter((address) => !/^(169\.254\.|fe[89ab])/.test(address))
-  const usable = routed.length > 0 ? routed : outside
-  const ipv4 = usable.find((address) => !address.includes(':'))
-  const ipv6 = usable.find((address) => address.includes(':'))
-  const all = [ipv4, ipv6].filter((address) => address !== undefined)
-  return { one: all[0] ?? '127.0.0.1', all: all.join(';') || '127.0.0.1' }
+function myAddresses(own: readonly string[]): Told {
+  const addresses = outwardAddresses(own)
+  return { one: addresses[0] ?? '127.0.0.1', all: addresses.join(';') || '127.0.0.1' }
 }

@@ -15,5 +15,5 @@ export function preamble(functions: readonly string[]): string {
   const names = ['machine', 'addressLiteral', ...functions, 'visits']
   const texts = names.map((name) => `${builtinText(name)}\n;`)
   return `${texts.join('\n')}
-(function () { var visits = machine.visits; delete globalThis.machine; return visits })()`
+(function (machine) { delete globalThis.machine; machine.finish(); return machine.visits })(machine)`
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { readAnswer } from '../../../src/evaluator/dialects/chromium-answer.ts'
 import { readScript } from '../../../src/evaluator/dialects/chromium-script.ts'
 import { readVisit } from '../../../src/evaluator/dialects/chromium-visit.ts'
-import { findDialect, knownKinds } from '../../../src/evaluator/dialects/dialect.ts'
 
 const http = (host: string, port: number) => ({ type: 'http', host, port })
 const direct = { type: 'direct' }
@@ -161,13 +160,5 @@ describe('H5: a PAC is taken for one as Chromium takes it', () => {
   ]
   it.each(table)('H5: %s', (_, script, expected) => {
     expect(script).toMatchObject(expected as object)
-  })
-})
-
-describe('kinds', () => {
-  it('are known by their name and their dialect’s', () => {
-    expect(knownKinds).toContain('chromium-windows')
-    for (const kind of knownKinds) expect(findDialect(kind)).toBe('chromium')
-    for (const kind of ['', 'firefox', '__proto__', 'Chromium']) expect(findDialect(kind)).toBeUndefined()
   })
 })

@@ -1,0 +1,27 @@
+// pacparser runs a script function of its own, which prefers FindProxyForURLEx and finds either by its name as any code does, so that
+// let and const will do; the script may replace it. Whatever comes back becomes text (pacparser src/pac_utils.js, pacparser.c).
+// A single quote in the URL would end the text in which pacparser hands it over, and becomes %27.
+function findProxyForURL(url, host) {
+  if (typeof FindProxyForURLEx == 'function') return FindProxyForURLEx(url, host)
+  return FindProxyForURL(url, host)
+}
+machine.entry = (function (machine) {
+  'use strict'
+  var sourceOf = machine.method(Function.prototype.toString)
+
+  // a class is a function that cannot be called
+  function isCallable(value) {
+    return typeof value === 'function' && machine.slice(sourceOf(value), 0, 5) !== 'class'
+  }
+
+  return {
+    call: function (url, host) {
+      if (machine.indexOf(url, "'") >= 0) url = machine.join(machine.split(url, "'"), '%27')
+      return `${findProxyForURL(url, host)}`
+    },
+    missing: function () {
+      if (typeof FindProxyForURLEx === 'function' || typeof FindProxyForURL !== 'undefined' && isCallable(FindProxyForURL)) return ''
+      return typeof FindProxyForURL === 'function' ? 'class' : typeof FindProxyForURL
+    },
+  }
+})(machine)

@@ -1,0 +1,5 @@
+// alert(message): nothing (documented: WinHTTP has no user interface).
+;(function (machine) {
+  'use strict'
+  machine.define('alert', function alert(message) {})
+})(machine)

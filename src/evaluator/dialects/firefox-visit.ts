@@ -1,0 +1,25 @@
+import { parseAddress } from '../../net/address.ts'
+import type { Visit } from '../world.ts'
+import { readPlainUrl, readUrl, withoutBrackets } from './plain-url.ts'
+import type { Question } from './rules.ts'
+
+/**
+ * Reads a URL as Firefox hands it to a PAC: without path, query and fragment for every scheme, as long as
+ * network.proxy.autoconfig_url.include_path is not set, and with user and password (ProxyAutoConfig.cpp). The host is without
+ * brackets. It never asks about this machine itself (nsProtocolProxyService.cpp, nsMixedContentBlocker.cpp). Throws a RangeError on what
+ * is not a URL.
+ */
+export function readVisit({ url, host }: Visit): Question {
+  const plain = readPlainUrl(url)
+  if (plain !== undefined) return { url: `${plain.scheme}://${plain.name}/`, host: host ?? plain.name }
+  const { protocol, username, password, hostname, host: hostAndPort } = readUrl(url)
+  const name = withoutBrackets(hostname)
+  if (isThisMachine(name)) return { bypassed: 'Firefox never asks about this machine itself' }
+  const user = password === '' ? username : `${username}:${password}`
+  return { url: `${protocol}//${user === '' ? '' : `${user}@`}${hostAndPort}/`, host: host ?? name }
+}
+
+function isThisMachine(name: string): boolean {
+  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true
+  return !name.includes(':') && parseAddress(name)?.bytes[0] === 127
+}

@@ -1,0 +1,46 @@
+import type { Visit } from '../world.ts'
+
+// most URLs are already what canonicalising would make of them; here that is certain: no port, no user, no escapes in the host,
+// no number as its last label, nothing in path and query that is written differently
+const PLAIN = /^(https?):\/\/((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(\/[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?$/
+const DOT_SEGMENT = /\/(?:\.|%2e)/i
+
+/** The parts of a URL that needs no care; `path` holds the query too. */
+export interface PlainUrl {
+  readonly scheme: string
+  readonly name: string
+  readonly path: string
+}
+
+/** Takes a URL apart that every client reads alike; `undefined` for one that has to be looked at with care. */
+export function readPlainUrl(url: string): PlainUrl | undefined {
+  const [, scheme, name = '', path = '/'] = PLAIN.exec(url) ?? []
+  if (scheme === undefined || name.includes('xn--') || name.endsWith('localhost')) return undefined
+  return DOT_SEGMENT.test(path) || name.length > 253 ? undefined : { scheme, name, path }
+}
+
+/** Reads a URL as browsers do. Throws a RangeError on what is not one with a host. */
+export function readUrl(text: string): URL {
+  const url = URL.parse(text)
+  if (url === null || url.hostname === '') throw notAUrl(text)
+  return url
+}
+
+/** What is thrown for a text that is not a URL with a host. */
+export function notAUrl(text: string): RangeError {
+  return new RangeError(`"${text.slice(0, 200)}" is not a URL with a host`)
+}
+
+/** A host as scripts are told it: without brackets. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, '')
+}
+
+/**
+ * The host that a visit names, for clients that read a URL's host in their own way; `undefined` when it is no more than the URL's own
+ * host as a browser reads it.
+ */
+export function namedHost({ url, host }: Visit): string | undefined {
+  const { hostname } = URL.parse(url) ?? {}
+  return hostname !== undefined && host === withoutBrackets(hostname) ? undefined : host
+}
