@@ -121,8 +121,16 @@ describe('the answer', () => {
     await using server = await openSocket((packet, _, reply) => {
       reply(Buffer.from('junk'))
       reply(packet)
-      reply(acknowledge(packet, (bytes) => bytes.writeUInt32BE(0, 4)))
-      reply(acknowledge(packet, (bytes) => bytes.set([6], 242)))
+      const stranger = (change: (bytes: Buffer) => void) =>
+        reply(
+          acknowledge(packet, (bytes) => {
+            bytes.write('http://x/x', 245)
+            change(bytes)
+          }),
+        )
+      stranger((bytes) => bytes.writeUInt32BE(0, 4))
+      stranger((bytes) => bytes.set([6], 242))
+      stranger((bytes) => bytes.set([1], 0))
       reply(acknowledge(packet))
       reply(acknowledge(packet, (bytes) => bytes.write('http://z/z', 245)))
     })
