@@ -31,8 +31,9 @@ const dhcpTypes = ['', 'DISCOVER', 'OFFER', 'REQUEST', 'DECLINE', 'ACK', 'NAK', 
  * The lookups that a client made, in order, out of a capture: `DNS A wpad.example.test`, `HTTP GET wpad/wpad.dat`, `DHCP INFORM`.
  * Requests to the proxy are its traffic, not its discovery, and are left out; so are names that have nothing to do with WPAD, unless their SOA or PTR is asked.
  */
-export function readSteps(capture: string, client: string): string[] {
-  return readFields(capture, `ip.src == ${client} && !icmp && (dhcp || dns || http.request)`, fields)
+export function readSteps(capture: string, client: readonly string[]): string[] {
+  const own = client.map((address) => `${address.includes(':') ? 'ipv6' : 'ip'}.src == ${address}`).join(' || ')
+  return readFields(capture, `(${own}) && !icmp && (dhcp || dns || http.request)`, fields)
     .map(step)
     .filter((found) => found !== undefined)
 }

@@ -5,7 +5,8 @@ import { capture, readSteps } from './capture.ts'
 import { clear, type Ended, run } from './lab.ts'
 import type { Visit } from './proxy.ts'
 
-const addresses = { 'wl-client': '10.99.0.20', 'wl-guest': '10.99.0.30', 'wl-remote': '10.99.1.20' } as const
+// wl-client's IPv6 address is there only while a test has it so
+const addresses = { 'wl-client': ['10.99.0.20', 'fd00:99::20'], 'wl-guest': ['10.99.0.30'], 'wl-remote': ['10.99.1.20'] } as const
 
 /** What a client did: what it printed, which way the test page's requests went, and the lookups that it made before. */
 export interface ClientRun extends Ended {
