@@ -32,10 +32,11 @@ export function target(bytes: Buffer): boolean {
 
 function replyOver(transport: Transport, bytes: Buffer): boolean {
   const asker: DnsAsker = { client: '198.51.100.7', transport, allowed: true }
-  const started = performance.now()
+  // what it cost us, not what else this machine did meanwhile
+  const started = process.threadCpuUsage()
   const response = respond(bytes, asker, zones)
-  const took = performance.now() - started
-  if (took > 50) throw new Error(`took ${took} ms`)
+  const { user, system } = process.threadCpuUsage(started)
+  if (user + system > 50_000) throw new Error(`took ${user + system} us`)
   if (response.kind === 'silence') return false
   check(response, bytes, transport)
   const cut = slipped(bytes, response)
