@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { Type } from '../dns/codes.ts'
 import type { Endpoint } from '../net/endpoint.ts'
+import type { Link } from '../net/links.ts'
 import type { LlmnrLookup, NbnsLookup } from './lookup.ts'
 import { encodeLlmnrQuestion, encodeNetbiosQuestion, readLlmnrAnswer, readNetbiosAnswer } from './neighbour-question.ts'
 import { found, missed, type Outcome } from './outcome.ts'
@@ -13,10 +14,16 @@ export interface Neighbours {
   readonly nbns: Endpoint
 }
 
-/** The group of LLMNR (RFC 4795, section 2) and the broadcast of NetBIOS (RFC 1002, section 4.2). */
-export const allNeighbours: Neighbours = {
-  llmnr: { address: '224.0.0.252', port: 5355 },
-  nbns: { address: '255.255.255.255', port: 137 },
+/**
+ * The group of LLMNR (RFC 4795, section 2) and the broadcast address of the client's subnet, where NetBIOS asks (RFC 1002, section
+ * 4.2; so do Windows and nmblookup).
+ */
+export function neighboursOf(clientAddress: string | undefined, links: readonly Link[]): Neighbours {
+  const own = links.flatMap(({ addresses }) => addresses).find(({ address }) => address.text === clientAddress)
+  return {
+    llmnr: { address: '224.0.0.252', port: 5355 },
+    nbns: { address: own?.broadcast ?? '255.255.255.255', port: 137 },
+  }
 }
 
 // Windows asks NetBIOS three times, LLMNR twice

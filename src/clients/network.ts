@@ -1,9 +1,11 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { networkInterfaces } from 'node:os'
 import type { Endpoint } from '../net/endpoint.ts'
+import { linksOf } from '../net/links.ts'
 import { askDhcp, everyServer } from './ask-dhcp.ts'
 import { askNames } from './ask-names.ts'
-import { allNeighbours, askNeighbours, type Neighbours } from './ask-neighbours.ts'
+import { askNeighbours, type Neighbours, neighboursOf } from './ask-neighbours.ts'
 import type { Network } from './discover.ts'
 import { getPac } from './get-pac.ts'
 
@@ -14,6 +16,7 @@ export interface Reach {
   readonly dhcp?: Endpoint
   /** What stands for port 80. */
   readonly httpPort?: number
+  /** Default: those of the link. */
   readonly neighbours?: Neighbours
   /** The IPv4 address that asks; undefined: this machine has none. */
   readonly clientAddress: string | undefined
@@ -22,7 +25,8 @@ export interface Reach {
 
 /** The network by real sockets. */
 export function openNetwork(reach: Reach): Network {
-  const { clientAddress, hostName, neighbours = allNeighbours } = reach
+  const { clientAddress, hostName } = reach
+  const neighbours = reach.neighbours ?? neighboursOf(clientAddress, linksOf(networkInterfaces(), undefined))
   const questioner = { server: reach.dhcp ?? everyServer, clientAddress, hostName }
   return {
     dhcp: (lookup, milliseconds) => askDhcp(questioner, lookup, milliseconds),
