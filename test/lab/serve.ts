@@ -6,7 +6,10 @@ import { listens, type Machine, start, until } from './lab.ts'
 const here = import.meta.dirname
 
 /** A server of one test or file, up until it is disposed of. */
-export type Server = AsyncDisposable
+export interface Server extends AsyncDisposable {
+  /** What it has printed, or the end of it. */
+  readonly said: () => string
+}
 
 /** dnsmasq as a LAN's resolver with these options; what they do not name does not exist. */
 export function serveDnsmasq(machine: Machine, ...options: string[]): Promise<Server> {
@@ -67,6 +70,7 @@ export async function serve(
     return listens(machine, protocol, port)
   })
   return {
+    said: () => said,
     async [Symbol.asyncDispose]() {
       child.kill()
       await ended
