@@ -5,11 +5,12 @@ import { createInterface } from 'node:readline'
 import { setTimeout as after } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { answerBatch, parseKind } from '../evaluator/batch.ts'
+import { type Dialect, dialectNames } from '../evaluator/dialects/dialect.ts'
 import { openEvaluator } from '../evaluator/evaluator.ts'
-import type { Verdict } from '../evaluator/verdict.ts'
 import type { PacSource, World } from '../evaluator/world.ts'
 import { parseAddress } from '../net/address.ts'
 import { type Command, Misuse, print, printHelp, userPath } from './command.ts'
+import { type Column, jsonLines, table } from './eval-text.ts'
 
 const help = `Usage: wpadd eval PAC URL... [OPTION...]
        wpadd eval --batch
@@ -17,13 +18,14 @@ const help = `Usage: wpadd eval PAC URL... [OPTION...]
 Shows what a PAC decides for each URL, in a sandbox: nothing of this machine reaches the script but what is said here.
 PAC is a file, or - for standard input.
 
-  --as KIND           the client kind; in this version chromium (the default)
+  --as KIND           the client kind (discover --kinds lists them) or the dialect in which it runs PACs: chromium (the
+                      default), firefox, winhttp, macos, kde, libproxy, pacparser; all: every dialect, side by side
   --client-ip A       an address of the client (again for more; default: this machine's own)
   --now ISO           the moment of the visit (2026-01-05T09:00:00Z; default: now)
   --tz ZONE           the client's time zone (Europe/Madrid; default: this machine's)
   --dns NAME=A,B      what NAME resolves to (again for more names); other names do not resolve
   --live              other names are asked of this machine's resolver, at most 2 s each
-  --json              a JSON object a line: {"url", "as", "verdict"}
+  --json              a JSON object a line: {"url", "as", "verdict"}; with --as all also "differs": whether the dialects do
   --batch             JSON requests on standard input, one a line; an answer a line, in the same order (docs/batch.md)
 
 Exit status: 0 every URL has its answer, 1 the PAC failed for one or more, 2 misuse.`
@@ -50,16 +52,19 @@ export const evaluate: Command = {
     const [pacPath, ...urls] = positionals
     if (pacPath === undefined) throw new Misuse('no PAC file is named')
     if (urls.length === 0) throw new Misuse('no URL is given')
-    const { dialect } = readKind(values.as)
+    const kinds = values.as === 'all' ? dialectNames : [values.as]
+    const dialects = kinds.map(readKind)
     const world = readWorld(values)
     const pac = await readPac(pacPath)
     await using evaluator = openEvaluator()
     const visits = urls.map((url) => ({ url: url.includes('://') ? url : `http://${url}/` }))
-    const verdicts = await evaluator.evaluate(pac, visits, world, dialect, values.live ? askSystem : undefined)
-    if (values.json)
-      for (const [i, verdict] of verdicts.entries()) print(JSON.stringify({ url: visits[i]!.url, as: values.as, verdict }))
-    else print(table(visits, verdicts))
-    return verdicts.some(({ kind }) => kind === 'failed') ? 1 : 0
+    const resolve = values.live ? askSystem : undefined
+    const columns: Column[] = []
+    for (const [i, dialect] of dialects.entries())
+      columns.push({ as: kinds[i]!, verdicts: await evaluator.evaluate(pac, visits, world, dialect, resolve) })
+    const addresses = visits.map(({ url }) => url)
+    print(values.json ? jsonLines(addresses, columns) : table(addresses, columns))
+    return columns.some(({ verdicts }) => verdicts.some(({ kind }) => kind === 'failed')) ? 1 : 0
   },
 }
 
@@ -73,10 +78,10 @@ async function batch(positionals: readonly string[]): Promise<number> {
   return 0
 }
 
-function readKind(name: string) {
+function readKind(name: string): Dialect {
   const kind = parseKind(name)
-  if ('error' in kind) throw new Misuse(`--as: ${kind.error}`)
-  return kind
+  if ('error' in kind) throw new Misuse(`--as: ${kind.error}, and all stands for every dialect`)
+  return kind.dialect
 }
 
 async function readPac(path: string): Promise<PacSource> {
@@ -132,26 +137,4 @@ async function askSystem(name: string, signal: AbortSignal): Promise<string[]> {
     () => [],
   )
   return Promise.race([found, after(2000, [], { ref: false, signal }).catch(() => [])])
-}
-
-function table(visits: readonly { url: string }[], verdicts: readonly Verdict[]): string {
-  const width = Math.min(60, Math.max(...visits.map(({ url }) => url.length)))
-  return verdicts.map((verdict, i) => `${visits[i]!.url.padEnd(width)}  ${describe(verdict)}`).join('\n')
-}
-
-function describe(verdict: Verdict): string {
-  switch (verdict.kind) {
-    case 'answered':
-      return verdict.proxies.map(describeProxy).join(' → ')
-    case 'bypassed':
-      return `DIRECT, without asking the PAC: ${verdict.detail}`
-    case 'failed':
-      return `FAILED (${verdict.reason}): ${verdict.detail}${verdict.clientDoes === 'direct' ? '; the client goes DIRECT' : ''}`
-  }
-}
-
-function describeProxy(proxy: Extract<Verdict, { kind: 'answered' }>['proxies'][number]): string {
-  if (proxy.type === 'direct') return 'DIRECT'
-  const host = proxy.host.includes(':') ? `[${proxy.host}]` : proxy.host
-  return `${proxy.type === 'http' ? 'PROXY' : proxy.type.toUpperCase()} ${host}${proxy.port === null ? '' : `:${proxy.port}`}`
 }

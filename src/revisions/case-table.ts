@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { parseDocument } from 'yaml'
+import { findDialect, knownKinds } from '../evaluator/dialects/dialect.ts'
 import type { Evaluator } from '../evaluator/evaluator.ts'
 import type { Verdict } from '../evaluator/verdict.ts'
 import { parseAddress } from '../net/address.ts'
@@ -23,7 +24,13 @@ const caseEntry = v.strictObject({
   now: v.optional(moment),
   tz: v.optional(v.pipe(v.string(), v.check(isZone, 'is not a time zone (write Europe/Madrid)'))),
   dns: v.optional(v.record(v.string(), addresses), {}),
-  as: v.optional(v.literal('chromium', 'is not a client kind that this version knows (chromium)'), 'chromium'),
+  as: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((name) => findDialect(name) !== undefined, `is not a client kind (${knownKinds.join(', ')})`),
+    ),
+    'chromium',
+  ),
   expect: v.string('is not the text that the PAC is to return'),
 })
 
@@ -52,9 +59,9 @@ export function parseCaseTable(text: string): readonly Case[] {
 /** Runs every case of a table and gives back those that fail, in order. */
 export async function runCases(pac: string, cases: readonly Case[], evaluator: Evaluator): Promise<readonly FailedCase[]> {
   const failed: FailedCase[] = []
-  for (const [i, { visit, client, now, tz, dns, expect }] of cases.entries()) {
+  for (const [i, { visit, client, now, tz, dns, as, expect }] of cases.entries()) {
     const world = { addresses: client, dns, ...(now === undefined ? {} : { now }), ...(tz === undefined ? {} : { timeZone: tz }) }
-    const [verdict] = await evaluator.evaluate({ text: pac }, [{ url: visit }], world, 'chromium')
+    const [verdict] = await evaluator.evaluate({ text: pac }, [{ url: visit }], world, findDialect(as))
     const got = describeVerdict(verdict!)
     if (got !== expect) failed.push({ index: i + 1, visit, expect, got })
   }

@@ -32,6 +32,47 @@ it('--json is an object a line', async () => {
   })
 })
 
+it('--as all puts the dialects side by side, and says where they differ', async () => {
+  const script = 'function FindProxyForURL(url, host) { return host.endsWith(".test") ? "PROXY a.test:80" : "DIRECT" }'
+  const { code, out } = await evaluate(['-', 'http://www.test/', 'http://localhost/', '--as', 'all'], script)
+  expect({ code, out }).toEqual({
+    code: 1,
+    out: [
+      '                   chromium  firefox  winhttp  macos  kde  libproxy  pacparser',
+      'http://www.test/   A         A        B        A      A    A         A          they differ',
+      '    A  PROXY a.test:80',
+      '    B  FAILED (exception): TypeError: not a function (line 1); the client goes DIRECT',
+      'http://localhost/  A         A        B        C      C    C         C          they differ',
+      '    A  DIRECT, without asking the PAC: localhost is never asked about',
+      '    B  FAILED (exception): TypeError: not a function (line 1); the client goes DIRECT',
+      '    C  DIRECT',
+      '',
+    ].join('\n'),
+  })
+})
+
+it('--as all says so where they agree, and --json whether they differ', async () => {
+  const same = await evaluate([pac, 'http://intranet/', '--as', 'all'])
+  expect(same).toMatchObject({ code: 0, out: expect.stringMatching(/^http:\/\/intranet\/ {2}all: DIRECT$/m) })
+  const { out } = await evaluate([pac, 'http://intranet/', '--as', 'all', '--json'])
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines).toHaveLength(7)
+  for (const line of lines) expect(line).toMatchObject({ url: 'http://intranet/', differs: false, verdict: { raw: 'DIRECT' } })
+})
+
+it.each([
+  ['ie7', 'winhttp'],
+  ['ios', 'macos'],
+])('--as %s runs the script as %s does', async (kind, dialect) => {
+  const script = 'function FindProxyForURL(url, host) { return "PROXY " + typeof host.endsWith + "." + typeof isInNetEx + ":80" }'
+  const [as, itself] = await Promise.all([kind, dialect].map((name) => evaluate(['-', 'http://www.test/', '--as', name], script)))
+  expect(as?.out).toBe(itself?.out)
+  expect(as?.out).not.toBe((await evaluate(['-', 'http://www.test/'], script)).out)
+})
+
 const world: [string, string[], string, string][] = [
   [
     'the moment',

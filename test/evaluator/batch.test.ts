@@ -69,9 +69,17 @@ describe('a request', () => {
     ])
   })
 
-  it.each(['chromium', 'chromium-windows'])('runs as %s', async (as) => {
+  it.each(['chromium', 'chromium-windows', 'android'])('runs as %s', async (as) => {
     expect(await answers({ pac, url: 'http://x.test/', as })).toMatchObject([{ verdict: { raw: 'PROXY x.test:80' } }])
     expect(parseKind(as)).toEqual({ dialect: 'chromium' })
+  })
+
+  it('C7: each line runs as the kind that it names', async () => {
+    const script = 'function FindProxyForURL(url, host) { return url }'
+    const kinds = ['firefox-windows', 'ie7', 'ios', 'kde', 'libproxy']
+    const out = await answers(...kinds.map((as) => ({ pac: script, url: 'https://x.test/a?b', as })))
+    const raws = ['https://x.test/', 'https://x.test/a?b', 'https://x.test/', 'https://x.test', 'https://x.test/a?b']
+    expect(out).toMatchObject(raws.map((raw) => ({ verdict: { raw } })))
   })
 })
 

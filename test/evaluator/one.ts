@@ -1,3 +1,4 @@
+import type { Dialect } from '../../src/evaluator/dialects/dialect.ts'
 import type { Evaluator } from '../../src/evaluator/evaluator.ts'
 import type { Verdict } from '../../src/evaluator/verdict.ts'
 import type { Resolve, World } from '../../src/evaluator/world.ts'
@@ -12,8 +13,9 @@ export async function decideOne(
   world: Partial<World> = {},
   url = 'http://www.example.org/',
   resolve?: Resolve,
+  dialect: Dialect = 'chromium',
 ): Promise<Verdict> {
-  const [verdict] = await evaluator.evaluate({ text: script }, [{ url }], { ...nowhere, ...world }, 'chromium', resolve)
+  const [verdict] = await evaluator.evaluate({ text: script }, [{ url }], { ...nowhere, ...world }, dialect, resolve)
   return verdict as Verdict
 }
 
@@ -23,8 +25,9 @@ export async function jsonOf(
   expression: string,
   world: Partial<World> = {},
   resolve?: Resolve,
+  dialect: Dialect = 'chromium',
 ): Promise<unknown> {
   const script = `function FindProxyForURL(url, host) { return "J:" + JSON.stringify([${expression}]) }`
-  const verdict = await decideOne(evaluator, script, world, 'http://www.example.org/', resolve)
+  const verdict = await decideOne(evaluator, script, world, 'http://www.example.org/', resolve, dialect)
   return verdict.kind === 'answered' ? (JSON.parse(verdict.raw.slice(2)) as unknown[])[0] : verdict
 }

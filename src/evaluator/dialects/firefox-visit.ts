@@ -14,12 +14,14 @@ export function readVisit({ url, host }: Visit): Question {
   if (plain !== undefined) return { url: `${plain.scheme}://${plain.name}/`, host: host ?? plain.name }
   const { protocol, username, password, hostname, host: hostAndPort } = readUrl(url)
   const name = withoutBrackets(hostname)
-  if (isThisMachine(name)) return { bypassed: 'Firefox never asks about this machine itself' }
+  const bypassed = whyBypassed(name)
+  if (bypassed !== undefined) return { bypassed }
   const user = password === '' ? username : `${username}:${password}`
   return { url: `${protocol}//${user === '' ? '' : `${user}@`}${hostAndPort}/`, host: host ?? name }
 }
 
-function isThisMachine(name: string): boolean {
-  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true
-  return !name.includes(':') && parseAddress(name)?.bytes[0] === 127
+function whyBypassed(name: string): string | undefined {
+  if (name === 'localhost' || name.endsWith('.localhost')) return 'localhost is never asked about'
+  const isLoopback = name === '::1' || (!name.includes(':') && parseAddress(name)?.bytes[0] === 127)
+  return isLoopback ? 'a loopback address is never asked about' : undefined
 }

@@ -1,8 +1,6 @@
-import type { Dialect } from './dialect.ts'
-
 /**
  * How each kind of client runs the PAC that it finds. Kinds that are older than their engine (`draft`: what a text of 1999 describes)
- * or have an engine of their own that nobody has measured (`proxy-vole`) stand with the closest known one.
+ * or have an engine of their own that nobody has measured (`proxy-vole`) stand with the closest known one. The dialects are in dialect.ts.
  */
 export const dialectOfKind = {
   draft: 'pacparser',
@@ -24,7 +22,7 @@ export const dialectOfKind = {
   dotnet: 'winhttp',
   wine: 'winhttp',
   android: 'chromium',
-} as const satisfies Record<string, Dialect>
+} as const
 
 /** A kind of client, by the name under which `discover` knows it too. */
 export type KindName = keyof typeof dialectOfKind

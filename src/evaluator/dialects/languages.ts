@@ -50,7 +50,7 @@ const notInDuktape = new Set([
 function asDuktape(script: string): Translated {
   if (parseAs(script, 5).error === undefined) return { text: script }
   const { tree, error } = parseAs(script, 7)
-  if (tree === undefined) return { error: error ?? 'not a script' }
+  if (tree === undefined) return error === undefined ? { text: script } : { error }
   const consts: number[] = []
   const refused = findNode(tree, (node) => {
     if (isConst(node)) consts.push(node.start)
@@ -93,8 +93,8 @@ function parseAs(
   try {
     return { tree: parse(script, { ecmaVersion, sourceType: 'script', ...(onComment && { onComment }) }) }
   } catch (error) {
-    // anything else is deep nesting, of which the sandbox has its own opinion
-    return error instanceof SyntaxError ? { error: error.message } : {}
+    // of deep nesting the sandbox has its own opinion
+    return error instanceof SyntaxError && !error.message.includes('stack space') ? { error: error.message } : {}
   }
 }
 
