@@ -13,8 +13,9 @@ import { type NetbiosOptions, netbiosOptions } from '../netbios/options.ts'
 import type { SiteSource } from '../sites/load-answers.ts'
 import { type SiteOptions, siteOptions } from '../sites/options.ts'
 import { describeIssue } from './describe-issue.ts'
-import { ConfigError, formatPath, formatProblem, type Problem } from './problem.ts'
+import { ConfigError, type Found, formatPath, formatProblem } from './problem.ts'
 import { readYaml } from './read-yaml.ts'
+import { unclaimedParents } from './unclaimed-parents.ts'
 
 /** Everything that an administrator decides. A service that is `off` is `undefined`. */
 export interface Config {
@@ -85,14 +86,14 @@ export function parseConfig(text: string, file: string): Config {
   const base = dirname(resolve(file))
   return {
     file,
-    warnings: located(suffixes.doubtful).map((warning) => formatProblem(file, warning)),
+    warnings: located([...suffixes.doubtful, ...unclaimedParents(sites)]).map((warning) => formatProblem(file, warning)),
     ...services,
     sites: sites.map((site) => configuredSite(site, base, services.http?.listen[0]?.port ?? 80)),
   }
 }
 
 function configuredSite(options: SiteOptions, base: string, httpPort: number): SiteSource {
-  const { url, pac, profiles, publicSuffix: _decided, ...site } = options
+  const { url, pac, profiles, publicSuffix: _decided, parents: _known, ...site } = options
   const addresses = site.addresses.map(({ text }) => text)
   const fileOf = (text: string) => (text === 'none' ? undefined : resolve(base, text))
   return {
@@ -116,9 +117,6 @@ function defaultUrl(addresses: readonly string[], port: number): string {
   const host = address.includes(':') ? `[${address}]` : address
   return `http://${host}${port === 80 || port === 0 ? '' : `:${port}`}/wpad.dat`
 }
-
-/** A problem, or what may be one, before its line is known. */
-type Found = Problem & { readonly keys: readonly (string | number)[] }
 
 /** Domains under which strangers register names: the wpad name there is, or will be, somebody else's (requirement S1). */
 function publicSuffixes(sites: readonly SiteOptions[]): { refused: Found[]; doubtful: Found[] } {

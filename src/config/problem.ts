@@ -7,6 +7,9 @@ export interface Problem {
   readonly line?: number | undefined
 }
 
+/** A problem, or what may be one, before its line is known. */
+export type Found = Problem & { readonly keys: readonly (string | number)[] }
+
 /** A configuration that can't be used. The message lists every problem, one a line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'

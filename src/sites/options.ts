@@ -14,6 +14,8 @@ export const siteOptions = v.strictObject({
   domains: v.optional(v.array(domainField, 'is not a list of domains'), []),
   /** What becomes of a domain that is a public suffix, under which strangers register names (requirement S1). */
   publicSuffix: v.optional(v.picklist(['refuse', 'allow'], 'is not refuse or allow'), 'refuse'),
+  /** Whether the wpad names of the parents of its domains are another server's. */
+  parents: v.optional(v.picklist(['here', 'elsewhere'], 'is not here or elsewhere'), 'here'),
   addresses: v.optional(v.array(addressField, 'is not a list of addresses'), []),
   url: v.optional(readField('a URL', readPacUrl)),
   pac: pacField,

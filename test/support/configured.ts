@@ -26,7 +26,7 @@ export function pacFor(proxy: string): string {
 }
 
 /** The configuration of one site on loopback. */
-export function configText(ports: Ports, site = 'domains: [branch.example.com]'): string {
+export function configText(ports: Ports, site = 'domains: [branch.example.com]\n    parents: elsewhere'): string {
   const listen = (port: number) => `{ listen: ['127.0.0.1:${port}'] }`
   return [
     'sites:',
