@@ -9,6 +9,15 @@ machine.system = (function (machine) {
     return bytes[10] === 255 && bytes[11] === 255
   }
 
+  // inet_ntop writes the last 32 bits with dots where little else is set
+  function textOf(bytes) {
+    if (bytes.length === 4) return machine.address.text(bytes)
+    for (var i = 0; i < 10; i++) if (bytes[i] !== 0) return machine.address.text(bytes)
+    var isCompatible = bytes[10] === 0 && bytes[11] === 0 && (bytes[12] !== 0 || bytes[13] !== 0)
+    if (!isCompatible && !isMapped(bytes)) return machine.address.text(bytes)
+    return (isCompatible ? '::' : '::ffff:') + machine.address.text([bytes[12], bytes[13], bytes[14], bytes[15]])
+  }
+
   // asked for IPv4 alone it turns ::ffff:a.b.c.d into a.b.c.d
   function ipv4Of(bytes) {
     if (bytes.length === 4) return machine.address.text(bytes)
@@ -29,17 +38,18 @@ machine.system = (function (machine) {
   }
 
   return {
+    text: textOf,
     // the first IPv4 address
     ipv4: function (name) {
       return lookUp(name, ipv4Of, machine.oneOf, '127.0.0.1')
     },
     // the first address of either family, as the system sorts them
     one: function (name) {
-      return lookUp(name, machine.address.text, machine.oneOf, '::1')
+      return lookUp(name, textOf, machine.oneOf, '::1')
     },
     // all addresses, with semicolons between them
     all: function (name) {
-      return lookUp(name, machine.address.text, machine.allOf, '127.0.0.1;::1')
+      return lookUp(name, textOf, machine.allOf, '127.0.0.1;::1')
     },
   }
 })(machine)

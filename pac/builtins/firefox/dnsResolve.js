@@ -5,7 +5,7 @@
 
   function first(name) {
     var bytes = machine.address.bytes(name)
-    if (bytes !== null) return machine.address.text(bytes)
+    if (bytes !== null) return machine.system.text(bytes)
     var key = machine.hostName(machine.lower(name))
     if (key === null) return null
     return machine.isLocalhost(key) ? '127.0.0.1' : machine.oneOf(key)

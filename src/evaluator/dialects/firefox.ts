@@ -11,6 +11,7 @@ import { type DialectRules, NO_LIMIT } from './rules.ts'
 export const firefox: DialectRules = {
   functions: [
     'firefox/alert',
+    'systemNames',
     'firefox/dnsResolve',
     'firefox/myIpAddress',
     'intl',

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { domainToASCII } from 'node:url'
 
 /** A URI as GLib reads one; `host` without brackets, `port` as it is written. */
@@ -12,33 +13,27 @@ export interface GUri {
 }
 
 const PARTS =
-  /^([a-z][a-z0-9.+-]*):\/\/(?:([^/?#]*)@)?(\[[^\]/?#]*\]|[^/?#:@]*)(?::([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is
+  /^([a-z][a-z0-9.+-]*):\/\/(?:([^/?#@]*)@)?(\[[^\]/?#]*\]|[^/?#:]*)(?::([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is
 
 /**
- * Reads a URI as g_uri_parse does (glib/guri.c): blanks around it go, those inside are encoded, escapes are undone, dot segments are
- * taken out; the scheme's own port and the letters of the host stay as they are, and a host outside ASCII becomes xn--.
- * `undefined` when it is none.
+ * Reads a URI with an authority as g_uri_parse with G_URI_FLAGS_NONE does (glib/guri.c; compared with GLib 2.74): escapes are undone and
+ * dot segments taken out; the scheme's own port and the letters of the host stay as they are, and a host outside ASCII becomes
+ * xn--. `undefined` when it is none.
  */
 export function parseGUri(text: string): GUri | undefined {
-  const cleaned = text
-    .replace(/^[\t-\r ]+|[\t-\r ]+$/g, '')
-    .replace(/ /g, '%20')
-    .replace(/[\t-\r]/g, '')
-  const [, scheme, user, hostText = '', portText = '', pathText = '', query, fragment] = PARTS.exec(cleaned) ?? []
-  if (scheme === undefined) return undefined
-  const port = portText === '' ? undefined : /^\d+$/.test(portText) ? Number(portText) : Number.NaN
+  const [, scheme, user, hostText = '', portText = '', path = '', query, fragment] = PARTS.exec(text) ?? []
+  const port = readPort(portText)
+  if (scheme === undefined || Number.isNaN(port)) return undefined
   try {
-    const host = readHost(hostText)
-    if (host === undefined || (port !== undefined && !(port <= 65535))) return undefined
-    const path = withoutDotSegments(unescapePercents(pathText))
+    const [userText, host, pathText, queryText, fragmentText] = [user, hostText, path, query, fragment].map(unescapePercents)
     return {
       scheme: scheme.toLowerCase(),
-      user: user === undefined ? undefined : unescapePercents(user),
-      host,
+      user: userText,
+      host: readHost(host ?? ''),
       port,
-      path,
-      query: query === undefined ? undefined : unescapePercents(query),
-      fragment: fragment === undefined ? undefined : unescapePercents(fragment),
+      path: withoutDotSegments(pathText ?? ''),
+      query: queryText,
+      fragment: fragmentText,
     }
   } catch {
     return undefined
@@ -47,29 +42,42 @@ export function parseGUri(text: string): GUri | undefined {
 
 /** Writes a URI as g_uri_to_string does: what may not stand as it is becomes an escape, characters outside ASCII stay. */
 export function formatGUri({ scheme, user, host, port, path, query, fragment }: GUri): string {
-  const authority = `${user === undefined ? '' : `${escapeAll(user, /[:]/)}@`}${host.includes(':') ? `[${host}]` : host}`
+  const name = host.includes(':') ? `[${escapeAll(host, /:/)}]` : escapeAll(host)
+  const authority = `${user === undefined ? '' : `${escapeAll(user, /:/)}@`}${name}`
   const rest = `${escapeAll(path, /[:@/]/)}${query === undefined ? '' : `?${escapeAll(query, /[:@/?]/)}`}`
   return `${scheme}://${authority}${port === undefined ? '' : `:${port}`}${rest}${
     fragment === undefined ? '' : `#${escapeAll(fragment, /[:@/?]/)}`
   }`
 }
 
-function readHost(text: string): string | undefined {
-  if (text.startsWith('[')) return text.slice(1, -1)
-  const host = unescapePercents(text)
-  return /^[\0-\x7f]*$/.test(host) ? host : domainToASCII(host) || undefined
+// NaN for what is none
+function readPort(text: string): number | undefined {
+  if (text === '') return undefined
+  return /^\d+$/.test(text) && Number(text) <= 65535 ? Number(text) : Number.NaN
 }
 
-// throws where the bytes are not UTF-8 or a NUL; a percent sign that begins no escape stays
-function unescapePercents(text: string): string {
-  const unescaped = text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => decodeURIComponent(escapes))
-  if (unescaped.includes('\0')) throw new URIError('a NUL')
+// throws on what is no host
+function readHost(text: string): string {
+  if (text.startsWith('[')) {
+    const address = text.slice(1, -1)
+    if (!isIPv6(address)) throw new URIError('not an IPv6 address')
+    return address
+  }
+  const host = /^[\0-\x7f]*$/.test(text) ? text : domainToASCII(text)
+  if (host === '' && text !== '') throw new URIError('not a host')
+  return host
+}
+
+// throws on a percent sign that begins no escape, and where the bytes are not UTF-8 or a NUL
+function unescapePercents(text: string | undefined): string | undefined {
+  const unescaped = text === undefined ? undefined : decodeURIComponent(text)
+  if (unescaped?.includes('\0')) throw new URIError('a NUL')
   return unescaped
 }
 
-function escapeAll(text: string, allowed: RegExp): string {
+function escapeAll(text: string, allowed?: RegExp): string {
   return text.replace(/[\0-\x7f]/g, (character) =>
-    /[A-Za-z0-9._~!$&'()*+,;=-]/.test(character) || allowed.test(character)
+    /[A-Za-z0-9._~!$&'()*+,;=-]/.test(character) || allowed?.test(character)
       ? character
       : `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   )

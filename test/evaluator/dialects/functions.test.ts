@@ -71,6 +71,13 @@ describe('P1: functions that differ', () => {
   })
 
   const own: [Dialect, string, unknown][] = [
+    [
+      'firefox',
+      'dnsResolve("::FFFF:192.0.2.1") + dnsResolve("::192.0.2.1") + dnsResolve("::1")',
+      '::ffff:192.0.2.1::192.0.2.1::1',
+    ],
+    ['libproxy', 'dnsResolve("::ffff:192.0.2.1") + dnsResolve("010.0.2.1")', '::ffff:192.0.2.18.0.2.1'],
+    ['pacparser', 'dnsResolve("::ffff:192.0.2.1") + dnsResolve("0xc0.1")', '192.0.2.1192.0.0.1'],
     ['winhttp', 'dnsResolveEx("both.test")', '2001:db8::7;198.51.100.7'],
     ['winhttp', 'myIpAddressEx()', '2001:db8::10;192.0.2.10'],
     ['winhttp', 'isInNetEx("both.test", "198.51.100.0/24")', false],
