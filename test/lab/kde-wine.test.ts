@@ -132,6 +132,6 @@ it('C6 D15: discover sends the packet that KDE was captured sending, byte for by
   expect(sent.map(([port, to, hex = '']) => [port, to, withoutXid(hex)])).toEqual([['68', '255.255.255.255', withoutXid(packet)]])
 })
 
-it.for(wine)('C4 W8: discover asks what Wine was captured asking, where $state', async (captured) => {
+it.for(wine)('W8: discover asks what Wine was captured asking, where $state', async (captured) => {
   await asksAsCaptured(['wine'], [], captured)
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { readReport, unproven } from './ran.ts'
 import { readRows, testNames, withTests } from './requirements.ts'
 import { numberedTests, numberedTitles, numbers } from './titles.ts'
 import { textOf } from './tree.ts'
@@ -14,6 +15,11 @@ it('every row says what is required, and has tests or a state', () => {
   expect(bare).toEqual([])
   const unexplained = rows.filter(({ state }) => state.startsWith('not applicable') && !/^not applicable, because \w/.test(state))
   expect(unexplained).toEqual([])
+})
+
+it('nothing that discovery requires is left "not yet"', () => {
+  const discovery = rows.filter(({ number }) => /^[WDNHC]|^S[12]$/.test(number))
+  expect(discovery.filter(({ state, tests }) => state.includes('not yet') || tests.length === 0)).toEqual([])
 })
 
 it('every test that REQUIREMENTS.md names exists (npm run requirements writes them)', () => {
@@ -57,4 +63,26 @@ it('writes the tests of a row, keeps what people wrote, and takes away what is g
     '| D3 | three | not yet |',
     before[5],
   ])
+})
+
+const ran = (title: string, status = 'passed', ...groups: string[]) => ({ file: 'a.test.ts', titles: [...groups, title], status })
+
+it.each([
+  ['a.test.ts: D1: one', [ran('D1: one')], []],
+  ['a.test.ts: D1: %s is %j', [ran('D1: this is {"that":1}')], []],
+  ['a.test.ts: D1: where $state', [ran('D1: where no name is there'), ran('D1: where all are', 'skipped')], []],
+  ['a.test.ts: P3: $' + '{limit}', [ran('it ends', 'passed', 'P3: memory')], []],
+  ["a.test.ts: D1: a/b 'c'", [ran('D1: a|b `c`')], []],
+  ['a.test.ts: D1: one', [], ['did not run: a.test.ts: D1: one']],
+  ['a.test.ts: D1: one', [ran('D1: one more'), { ...ran('D1: one'), file: 'b.test.ts' }], ['did not run: a.test.ts: D1: one']],
+  ['a.test.ts: D1: one', [ran('D1: one', 'skipped')], ['skipped: a.test.ts: D1: one']],
+  ['a.test.ts: D1: %s', [ran('D1: one'), ran('D1: two', 'failed')], ['failed: a.test.ts: D1: %s']],
+])('holds %j against the tests that ran', (name, tests, problems) => {
+  expect(unproven([name], tests)).toEqual(problems)
+})
+
+it("reads vitest's JSON report", () => {
+  const assertionResults = [{ ancestorTitles: ['group'], title: 'D1: one', status: 'passed', fullName: 'group D1: one' }]
+  const report = { testResults: [{ name: '/home/test/wpadd/test/dhcp/a.test.ts', assertionResults }] }
+  expect(readReport(JSON.stringify(report))).toEqual([{ file: 'dhcp/a.test.ts', titles: ['group', 'D1: one'], status: 'passed' }])
 })

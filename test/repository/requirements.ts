@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { argv, stderr, stdout } from 'node:process'
+import { readReports, unproven } from './ran.ts'
 import { type NumberedTest, numberedTests } from './titles.ts'
 import { root } from './tree.ts'
 
@@ -54,12 +55,21 @@ function writeRow({ number, requirement, state }: Row, names: readonly string[])
   return `| ${number} | ${requirement} | ${last.length > 0 ? last.join('<br>') : notYet} |`
 }
 
-// `npm run requirements` writes the table; with --check it only says whether that would change anything
+// `npm run requirements` writes the table; with --check it only says whether that would change anything; with --ran FOLDER it
+// holds the table against vitest's JSON reports there
 if (import.meta.filename === argv[1]) {
   const file = `${root}/REQUIREMENTS.md`
   const before = readFileSync(file, 'utf8')
   const after = withTests(before, numberedTests())
-  if (before === after) stdout.write('REQUIREMENTS.md names the tests that there are\n')
+  const reports = argv[argv.indexOf('--ran') + 1]
+  if (argv.includes('--ran') && reports !== undefined) {
+    const names = readRows(before).flatMap(({ tests }) => tests)
+    const wrong = unproven(names, readReports(reports))
+    stdout.write(
+      `${wrong.length === 0 ? `all ${names.length} mentions of a test in REQUIREMENTS.md ran and passed` : wrong.join('\n')}\n`,
+    )
+    process.exitCode = wrong.length === 0 ? 0 : 1
+  } else if (before === after) stdout.write('REQUIREMENTS.md names the tests that there are\n')
   else if (argv.includes('--check')) {
     stderr.write('REQUIREMENTS.md is behind the tests: npm run requirements\n')
     process.exitCode = 1
