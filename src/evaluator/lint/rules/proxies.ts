@@ -1,0 +1,145 @@
+import { type Answer, answersOf, UNKNOWN } from '../answers.ts'
+import { apple, chromium, duktape, gecko, jscript, pacparser, qt } from '../engines.ts'
+import type { Problem, Rule } from '../finding.ts'
+import type { Meaning } from '../meaning.ts'
+
+interface Entry {
+  readonly at: number
+  readonly text: string
+  readonly word: string
+  readonly rest: string
+}
+
+const known = new Set(['DIRECT', 'PROXY', 'HTTP', 'HTTPS', 'SOCKS', 'SOCKS4', 'SOCKS5', 'QUIC'])
+const all = [...chromium, ...gecko, ...jscript, ...duktape, ...qt, ...apple, ...pacparser]
+const butGecko = all.filter((kind) => !gecko.some((other) => other === kind))
+
+// who leaves the entry out (measured, or documented: the dialects' readAnswer)
+const unknownTo: Readonly<Record<string, readonly string[]>> = {
+  HTTP: butGecko,
+  HTTPS: [...jscript, ...duktape],
+  SOCKS4: jscript,
+  SOCKS5: jscript,
+  QUIC: all,
+}
+
+/** The entries of an answer; an unknown part may hold entries of its own, so what touches it is left out. */
+function entriesOf(answer: Answer): Entry[] {
+  return answer.text.split(';').flatMap((piece) => {
+    const text = piece.trim()
+    if (text === '' || text.startsWith(UNKNOWN)) return []
+    const [word = ''] = text.split(/\s/)
+    return [{ at: answer.node.start, text, word, rest: text.slice(word.length).trim() }]
+  })
+}
+
+/** Words that a client does not know: it leaves the entry out, and goes DIRECT when nothing else is left. */
+export const proxyWord: Rule<Meaning> = {
+  name: 'proxy-word',
+  severity: 'warning',
+  *find(meaning) {
+    for (const { at, word } of answersOf(meaning).flatMap(entriesOf)) {
+      const name = word.toUpperCase()
+      const kinds = unknownTo[name]
+      const mend = name === 'HTTP' ? 'write PROXY' : 'put a PROXY entry behind it for these clients'
+      if (kinds !== undefined)
+        yield { at, message: `${word} is not known to these clients, which leave the entry out`, mend, kinds }
+      else if (!known.has(name) && !word.includes(UNKNOWN))
+        yield {
+          at,
+          message: `"${word}" is no way to a proxy: clients leave the entry out and go DIRECT`,
+          mend: `write ${meant(word)}`,
+          severity: 'error',
+        }
+    }
+  },
+}
+
+function meant(word: string): string {
+  const glued = /^(PROXY|SOCKS[45]?|HTTPS?)[:=]?(\S+)/i.exec(word)
+  if (glued?.[1] !== undefined) return `${glued[1].toUpperCase()} ${glued[2]?.replace(/^\/\//, '') ?? ''}`
+  return /^[\w.-]+:\d+$/.test(word) ? `PROXY ${word}` : 'PROXY host:port, SOCKS5 host:port or DIRECT'
+}
+
+/** Entries that are no `WORD host:port`. */
+export const proxySyntax: Rule<Meaning> = {
+  name: 'proxy-syntax',
+  severity: 'error',
+  *find(meaning) {
+    for (const answer of answersOf(meaning)) {
+      if (answer.text.trim() === '')
+        yield {
+          at: answer.node.start,
+          message: 'an empty answer: some clients go DIRECT, some take it for a failure',
+          mend: 'write "DIRECT"',
+          severity: 'warning',
+        }
+      for (const entry of entriesOf(answer)) yield* malformed(entry)
+    }
+  },
+}
+
+function* malformed({ at, text, word, rest }: Entry): Iterable<Problem> {
+  const name = word.toUpperCase()
+  if (!known.has(name)) return
+  if (name === 'DIRECT') {
+    if (rest !== '' && !rest.startsWith(UNKNOWN))
+      yield { at, message: `"${text}": DIRECT stands alone`, mend: 'put a semicolon between the entries' }
+  } else if (rest === '') yield { at, message: `${word} names no host`, mend: `write ${word} proxy.example.com:3128` }
+  else if (/^[a-z]+:\/\//i.test(rest))
+    yield {
+      at,
+      message: `"${rest}" is a URL, not a host and a port`,
+      mend: `write ${word} ${rest.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '')}`,
+    }
+  else if (/,|\s(PROXY|SOCKS[45]?|HTTPS?|DIRECT)\b/i.test(rest))
+    yield { at, message: `"${text}": entries are kept apart by semicolons`, mend: 'write ; between the entries' }
+  else if (/\s/.test(rest)) yield { at, message: `"${rest}" is not a host and a port`, mend: `write ${word} host:port` }
+  else if (/[^/]\/+/.test(rest))
+    yield { at, message: `"${rest}": a proxy has no path`, mend: 'write the host and the port alone' }
+  else if (/^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(rest))
+    yield {
+      at,
+      message: `"${rest}": which part of an IPv6 address is the port is not clear`,
+      mend: 'write the address in brackets: [2001:db8::1]:3128',
+    }
+}
+
+/** Clients differ in the port that they take when none is said. */
+export const proxyPort: Rule<Meaning> = {
+  name: 'proxy-port',
+  severity: 'warning',
+  *find(meaning) {
+    for (const { at, word, rest } of answersOf(meaning).flatMap(entriesOf)) {
+      if (!known.has(word.toUpperCase()) || word.toUpperCase() === 'DIRECT' || rest === '') continue
+      if (/[\0\s,/@]/.test(rest)) continue
+      const [, port] = /:(\w*)$/.exec(rest.replace(/^\[[^\]]*\]/, '')) ?? []
+      const mend = `write ${word} ${rest.replace(/:\w*$/, '')}:3128, with the proxy's own port`
+      if (port === undefined || port === '')
+        yield { at, message: `"${rest}" names no port: clients take 80, 443, 1080 or none`, mend }
+      else if (!/^\d+$/.test(port) || Number(port) < 1 || Number(port) > 65535)
+        yield { at, message: `"${port}" is not a port`, mend, severity: 'error' }
+    }
+  },
+}
+
+/** A PAC is given to everyone who asks. */
+export const credentials: Rule<Meaning> = {
+  name: 'credentials',
+  severity: 'error',
+  *find(meaning): Iterable<Problem> {
+    const mend = "take it away: clients do not send it, and ask their user or use the system's sign-in"
+    for (const node of meaning.script.nodes('Literal')) {
+      if (typeof node.value !== 'string' || node.value.length > 10_000) continue
+      if (/(^|[\s;"'/])[\w.%+-]+:[^\s@/:;,*]+@[\w[]/.test(node.value))
+        yield { at: node.start, message: 'a user and a password, which everyone can read who can fetch the PAC', mend }
+    }
+    for (const node of meaning.script.comments)
+      if (/:\/\/[\w.%+-]+:[^\s@/:;,*]+@\w|\b(password|passwd|passwort|kennwort|contrase\S?a)\s*[:=]\s*\S+/i.test(node.value))
+        yield {
+          at: node.start,
+          message: 'a password in a comment, which everyone can read who can fetch the PAC',
+          mend: 'take it away, and change it',
+        }
+  },
+}

@@ -1,0 +1,340 @@
+/** A script with mistakes: what it shows, its text, and every finding as `LINE RULE`, in order. */
+export type BadScript = readonly [what: string, text: string, findings: readonly string[]]
+
+/** A whole PAC around some statements, which begin on line 2. */
+export function pac(...statements: string[]): string {
+  return `function FindProxyForURL(url, host) {\n${statements.join('\n')}\n}\n`
+}
+
+const proxy = 'return "PROXY proxy.example.com:3128";'
+
+export const badScripts: readonly BadScript[] = [
+  // what cannot be read
+  ['an open bracket', 'function FindProxyForURL(url, host) {\n  return "DIRECT";\n', ['3 syntax']],
+  ['an open text', pac('return "DIRECT;'), ['2 syntax']],
+  ['curly quotes', pac('return \u201cDIRECT\u201d;'), ['2 non-ascii', '2 syntax']],
+  ['words for operators', pac('if (isPlainHostName(host) or host == "a.example") return "DIRECT";', proxy), ['2 syntax']],
+  ['HTML around it', '<script>\nfunction FindProxyForURL(url, host) { return "DIRECT"; }\n</script>', ['1 syntax']],
+  ['a missing bracket in a condition', pac('if (isPlainHostName(host) return "DIRECT";', proxy), ['2 syntax']],
+  // the language
+  ['let', pac('let a = 1;', 'if (a) return "DIRECT";', proxy), ['2 modern-syntax']],
+  ['const', pac('const p = "PROXY proxy.example.com:3128";', 'return p;'), ['2 modern-syntax']],
+  ['an arrow function', `var pick = (host) => "DIRECT";\n${pac('return pick(host);')}`, ['1 modern-syntax']],
+  ['a template', pac('return `PROXY proxy.example.com:3128`;'), ['2 modern-syntax']],
+  [
+    'for of',
+    pac('var list = [".a.example"];', 'for (var d of list) if (dnsDomainIs(host, d)) return "DIRECT";', proxy),
+    ['3 modern-syntax'],
+  ],
+  ['a class', `class Rule {}\n${pac(proxy)}`, ['1 modern-syntax']],
+  ['a default parameter', `function pick(host, p = "DIRECT") { return p; }\n${pac('return pick(host);')}`, ['1 modern-syntax']],
+  ['?. and ??', pac('var a = host?.length ?? 0;', 'if (a > 3) return "DIRECT";', proxy), ['2 modern-syntax', '2 modern-syntax']],
+  [
+    'a comma after the last property',
+    `var hosts = {\n  "a.example": 1,\n};\n${pac('if (hosts[host]) return "DIRECT";', proxy)}`,
+    ['2 trailing-comma'],
+  ],
+  [
+    'a comma after the last element',
+    `var hosts = ["a.example",\n  "b.example", ];\n${pac('for (var i = 0; i < hosts.length; i++) if (host == hosts[i]) return "DIRECT";', proxy)}`,
+    ['2 trailing-comma'],
+  ],
+  ['a comma after the last argument', pac('if (dnsDomainIs(host, ".a.example",)) return "DIRECT";', proxy), ['2 trailing-comma']],
+  [
+    'methods of newer engines',
+    pac('if (host.endsWith(".example.com")) return "DIRECT";', 'if (url.startsWith("ftp:")) return "DIRECT";', proxy),
+    ['2 modern-method', '3 modern-method'],
+  ],
+  ['forEach', `var seen = 0;\n${pac('["a"].forEach(function (a) { alert(a); });', proxy)}`, ['3 modern-method', '3 alert']],
+  ['a hashbang', `#!/usr/bin/pac\n${pac(proxy)}`, ['1 modern-syntax']],
+  // the function that clients call
+  ['no FindProxyForURL', 'function findProxy(url, host) {\n  return "DIRECT";\n}', ['1 entry-point']],
+  ['another case', 'var a = 1;\nfunction FindProxyForUrl(url, host) {\n  return "DIRECT";\n}', ['2 entry-point']],
+  ['FindProxyForURLEx alone', 'function FindProxyForURLEx(url, host) {\n  return "DIRECT";\n}', ['1 entry-point']],
+  ['both, and apart', `function FindProxyForURLEx(url, host) {\n  return "DIRECT";\n}\n${pac(proxy)}`, ['1 extended-entry']],
+  [
+    'parameters the wrong way round',
+    'function FindProxyForURL(host, url) {\n  if (isPlainHostName(host)) return "DIRECT";\n  return "PROXY proxy.example.com:3128";\n}',
+    ['1 entry-point', '2 argument-kind'],
+  ],
+  [
+    'const FindProxyForURL',
+    'const FindProxyForURL = function (url, host) {\n  return "DIRECT";\n};',
+    ['1 modern-syntax', '1 entry-point'],
+  ],
+  ['async', 'async function FindProxyForURL(url, host) {\n  return "DIRECT";\n}', ['1 modern-syntax', '1 entry-point']],
+  ['twice', `${pac('return "DIRECT";')}${pac(proxy)}`, ['4 duplicate-function']],
+  [
+    'isInNetEx unasked',
+    pac('if (host == "a.example" && isInNetEx(host, "2001:db8::/32")) return "DIRECT";', proxy),
+    ['2 extended-function'],
+  ],
+  // names
+  ['a misspelt function', pac('if (isPlainHostname(host)) return "DIRECT";', proxy), ['2 undeclared']],
+  ['an answer without quotes', pac('return DIRECT;'), ['2 undeclared']],
+  ['a browser is not there', pac('if (window.location) return "DIRECT";', proxy), ['2 undeclared']],
+  [
+    'a PAC function made another',
+    `function isPlainHostName(host) {\n  return true;\n}\n${pac('if (isPlainHostName(host)) return "DIRECT";', proxy)}`,
+    ['1 redefined-builtin'],
+  ],
+  [
+    'the table of months',
+    `var months = ["January"];\n${pac('if (dateRange("JAN")) return months[0] ? "DIRECT" : "DIRECT";', proxy)}`,
+    ['1 redefined-builtin'],
+  ],
+  // the way through
+  ['no return at the end', pac('if (isPlainHostName(host)) return "DIRECT";'), ['1 missing-return']],
+  [
+    'no return in a branch',
+    pac('if (isPlainHostName(host)) { return "DIRECT"; }', 'else if (dnsDomainIs(host, ".a.example")) { return "DIRECT"; }'),
+    ['1 missing-return'],
+  ],
+  ['a switch without default', pac('switch (host) {', 'case "a.example": return "DIRECT";', '}'), ['1 missing-return']],
+  ['return forgotten', pac('if (isPlainHostName(host)) "DIRECT";', proxy), ['2 missing-return']],
+  ['after a return', pac(proxy, 'if (isPlainHostName(host)) return "DIRECT";'), ['3 unreachable']],
+  [
+    'after if and else',
+    pac('if (isPlainHostName(host)) return "DIRECT"; else return "PROXY proxy.example.com:3128";', 'return "DIRECT";'),
+    ['3 unreachable'],
+  ],
+  ['a number', pac('return 0;'), ['2 not-a-string']],
+  ['null', pac('if (isPlainHostName(host)) return null;', proxy), ['2 not-a-string']],
+  ['nothing', pac('if (isPlainHostName(host)) return;', proxy), ['2 not-a-string']],
+  ['a list', pac('return ["PROXY proxy.example.com:3128", "DIRECT"];'), ['2 not-a-string']],
+  // conditions
+  ['= for ==', pac('if (host = "intranet.example.com") return "DIRECT";', proxy), ['2 constant-condition']],
+  ['|| between texts', pac('if (host == "a.example" || "b.example") return "DIRECT";', proxy), ['2 constant-condition']],
+  [
+    '|| in an argument',
+    pac('if (dnsDomainIs(host, ".a.example" || ".b.example")) return "DIRECT";', proxy),
+    ['2 constant-condition'],
+  ],
+  ['a function that is not called', pac('if (isPlainHostName) return "DIRECT";', proxy), ['2 constant-condition']],
+  ['a semicolon after if', pac('if (isPlainHostName(host));', 'return "DIRECT";'), ['2 constant-condition']],
+  ['indexOf as a truth', pac('if (host.indexOf("intranet")) return "DIRECT";', proxy), ['2 constant-condition']],
+  // answers
+  ['HTTP for PROXY', pac('return "HTTP proxy.example.com:3128";'), ['2 proxy-word']],
+  ['HTTPS', pac('return "HTTPS proxy.example.com:443; DIRECT";'), ['2 proxy-word']],
+  ['SOCKS5', pac('return "SOCKS5 proxy.example.com:1080; PROXY proxy.example.com:3128";'), ['2 proxy-word']],
+  ['QUIC', pac('return "QUIC proxy.example.com:443; DIRECT";'), ['2 proxy-word']],
+  ['a word that nobody knows', pac('return "PROXIE proxy.example.com:3128";'), ['2 proxy-word']],
+  ['no word', pac('return "proxy.example.com:3128";'), ['2 proxy-word']],
+  ['a URL for a proxy', pac('return "PROXY http://proxy.example.com:3128";'), ['2 proxy-syntax']],
+  ['commas between entries', pac('return "PROXY a.example.com:3128, DIRECT";'), ['2 proxy-syntax']],
+  ['an empty answer', pac('if (isPlainHostName(host)) return "";', proxy), ['2 proxy-syntax']],
+  ['no host', pac('return "PROXY ; DIRECT";'), ['2 proxy-syntax']],
+  ['no port', pac('return "PROXY proxy.example.com; DIRECT";'), ['2 proxy-port']],
+  ['no port, in a variable', `var p = "PROXY proxy.example.com";\n${pac('return p;')}`, ['1 proxy-port']],
+  ['a port that is none', pac('return "PROXY proxy.example.com:99999";'), ['2 proxy-port']],
+  ['a password', pac('return "PROXY user:secret@proxy.example.com:3128";'), ['2 credentials']],
+  ['a password in a comment', `// password: hunter2\n${pac(proxy)}`, ['1 credentials']],
+  // DNS
+  [
+    'DNS before a name',
+    pac(
+      'if (isInNet(host, "10.0.0.0", "255.0.0.0")) return "DIRECT";',
+      'if (dnsDomainIs(host, ".example.com")) return "DIRECT";',
+      proxy,
+    ),
+    ['2 dns-first'],
+  ],
+  [
+    'DNS before a name in one condition',
+    pac('if (isResolvable(host) && dnsDomainIs(host, ".example.com")) return "DIRECT";', proxy),
+    ['2 dns-first'],
+  ],
+  [
+    'DNS at the top',
+    pac(
+      'var ip = dnsResolve(host);',
+      'if (isPlainHostName(host)) return "DIRECT";',
+      'if (isInNet(ip, "10.0.0.0", "255.0.0.0")) return "DIRECT";',
+      proxy,
+    ),
+    ['2 dns-first'],
+  ],
+  ['DNS for all', pac('if (isInNet(host, "10.0.0.0", "255.0.0.0")) return "DIRECT";', proxy), ['2 dns-every-url']],
+  [
+    'isResolvable for all',
+    pac('if (isResolvable(host)) return "DIRECT";', 'else return "PROXY proxy.example.com:3128";'),
+    ['2 dns-every-url'],
+  ],
+  [
+    'DNS for all that is not plain',
+    pac(
+      'if (isPlainHostName(host)) return "DIRECT";',
+      'if (isInNet(dnsResolve(host), "10.0.0.0", "255.0.0.0")) return "DIRECT";',
+      proxy,
+    ),
+    ['3 dns-every-url'],
+  ],
+  [
+    'the URL in a DNS name',
+    pac('if (isPlainHostName(host)) return "DIRECT";', 'dnsResolve(encodeURIComponent(url) + ".log.example");', proxy),
+    ['3 dns-leak'],
+  ],
+  [
+    'the host in a DNS name',
+    pac('var seen = host + ".seen.example";', 'if (host == "a.example") isResolvable(seen);', proxy),
+    ['3 dns-leak'],
+  ],
+  ['the own address', pac('if (isInNet(myIpAddress(), "10.1.0.0", "255.255.0.0")) return "DIRECT";', proxy), ['2 my-ip-address']],
+  // patterns
+  [
+    'a regular expression as a pattern',
+    pac('if (shExpMatch(host, ".*\\\\.example\\\\.com$")) return "DIRECT";', proxy),
+    ['2 glob-regexp'],
+  ],
+  ['| in a pattern', pac('if (shExpMatch(host, "(*.a.example|*.b.example)")) return "DIRECT";', proxy), ['2 glob-regexp']],
+  ['a dot escaped', pac('if (shExpMatch(host, "*\\\\.example.com")) return "DIRECT";', proxy), ['2 glob-regexp']],
+  ['no dot after the star', pac('if (shExpMatch(host, "*example.com")) return "DIRECT";', proxy), ['2 glob-wide']],
+  ['anywhere in the URL', pac('if (shExpMatch(url, "*example.com*")) return "DIRECT";', proxy), ['2 glob-wide']],
+  ['a URL for a host', pac('if (shExpMatch(host, "http://*.example.com/*")) return "DIRECT";', proxy), ['2 glob-never']],
+  ['a dot without a star', pac('if (shExpMatch(host, ".example.com")) return "DIRECT";', proxy), ['2 glob-never']],
+  ['a part of an address', pac('if (shExpMatch(host, "192.168.")) return "DIRECT";', proxy), ['2 glob-never']],
+  ['a host for a URL', pac('if (shExpMatch(url, "*.example.com")) return "DIRECT";', proxy), ['2 glob-never']],
+  ['upper case', pac('if (shExpMatch(host, "*.Example.com")) return "DIRECT";', proxy), ['2 glob-never']],
+  ['a domain without a star', pac('if (shExpMatch(host, "example.com")) return "DIRECT";', proxy), ['2 glob-exact']],
+  ['a path of https', pac('if (shExpMatch(url, "https://www.example.com/private/*")) return "DIRECT";', proxy), ['2 https-path']],
+  ['a file of any scheme', pac('if (shExpMatch(url, "*.zip")) return "DIRECT";', proxy), ['2 https-path']],
+  ['a path of http', pac('if (shExpMatch(url, "http://www.example.com/private/*")) return "DIRECT";', proxy), ['2 https-path']],
+  ['any character for a dot', pac('if (/^www.example.com$/.test(host)) return "DIRECT";', proxy), ['2 regexp-dot']],
+  ['a star for ==', pac('if (host == "*.example.com") return "DIRECT";', proxy), ['2 plain-comparison']],
+  ['a port in a host', pac('if (host == "www.example.com:8080") return "DIRECT";', proxy), ['2 plain-comparison']],
+  // hosts
+  ['dnsDomainIs without a dot', pac('if (dnsDomainIs(host, "example.com")) return "DIRECT";', proxy), ['2 dns-domain-dot']],
+  [
+    'dnsDomainIs without a dot, in a list',
+    `var list = [\n  ".a.example",\n  "corp.example"\n];\n${pac('for (var i = 0; i < list.length; i++) if (dnsDomainIs(host, list[i])) return "DIRECT";', proxy)}`,
+    ['3 dns-domain-dot'],
+  ],
+  [
+    'localHostOrDomainIs of a domain',
+    pac('if (localHostOrDomainIs(host, "example.com")) return "DIRECT";', proxy),
+    ['2 local-host-or-domain'],
+  ],
+  [
+    'localHostOrDomainIs with a dot',
+    pac('if (localHostOrDomainIs(host, ".example.com")) return "DIRECT";', proxy),
+    ['2 local-host-or-domain'],
+  ],
+  // arguments
+  [
+    'CIDR in isInNet',
+    pac('if (host == "a.example" && isInNet(host, "10.0.0.0/8")) return "DIRECT";', proxy),
+    ['2 argument-kind'],
+  ],
+  [
+    'bits for a mask',
+    pac('if (host == "a.example" && isInNet(host, "10.0.0.0", "8")) return "DIRECT";', proxy),
+    ['2 argument-kind'],
+  ],
+  [
+    'mask and network',
+    pac('if (host == "a.example" && isInNet(host, "255.255.255.0", "192.0.2.0")) return "DIRECT";', proxy),
+    ['2 argument-kind'],
+  ],
+  [
+    'a wildcard mask',
+    pac('if (host == "a.example" && isInNet(host, "192.0.2.0", "0.0.0.255")) return "DIRECT";', proxy),
+    ['2 argument-kind'],
+  ],
+  ['no mask', pac('if (host == "a.example" && isInNet(host, "192.0.2.0")) return "DIRECT";', proxy), ['2 argument-count']],
+  ['a pattern for a domain', pac('if (dnsDomainIs(host, "*.example.com")) return "DIRECT";', proxy), ['2 argument-kind']],
+  ['the URL for the host', pac('if (dnsDomainIs(url, ".example.com")) return "DIRECT";', proxy), ['2 argument-kind']],
+  ['the pattern first', pac('if (shExpMatch("*.example.com", host)) return "DIRECT";', proxy), ['2 argument-kind']],
+  ['a regular expression', pac('if (shExpMatch(host, /example/)) return "DIRECT";', proxy), ['2 argument-kind']],
+  ['no argument', pac('if (isPlainHostName()) return "DIRECT";', proxy), ['2 argument-count']],
+  // dates
+  ['a day in full', pac('if (weekdayRange("Monday", "Friday")) return "DIRECT";', proxy), ['2 range-value']],
+  ['a number of a day', pac('if (weekdayRange(1, 5)) return "DIRECT";', proxy), ['2 range-value']],
+  ['an hour that is none', pac('if (timeRange(8, 25)) return "DIRECT";', proxy), ['2 range-value']],
+  ['three numbers of a time', pac('if (timeRange(8, 0, 17)) return "DIRECT";', proxy), ['2 range-value']],
+  ['one day of a month', pac('if (dateRange(24, "DEC")) return "DIRECT";', proxy), ['2 range-value']],
+  ['a month in full', pac('if (dateRange("January")) return "DIRECT";', proxy), ['2 range-value']],
+  ['hours past midnight', pac('if (timeRange(22, 6)) return "DIRECT";', proxy), ['2 range-wrap']],
+  ['minutes past midnight', pac('if (timeRange(22, 0, 6, 0)) return "DIRECT";', proxy), ['2 range-wrap']],
+  ['days past Saturday', pac('if (weekdayRange("FRI", "MON")) return "DIRECT";', proxy), ['2 range-wrap']],
+  // twice
+  [
+    'the same condition',
+    pac(
+      'if (dnsDomainIs(host, ".a.example")) return "DIRECT";',
+      'if (isPlainHostName(host)) return "DIRECT";',
+      'if (dnsDomainIs(host, ".a.example")) return "PROXY proxy.example.com:3128";',
+      proxy,
+    ),
+    ['4 duplicate'],
+  ],
+  [
+    'the same in one condition',
+    pac('if (host == "a.example" ||', '  host == "b.example" ||', '  host == "a.example") return "DIRECT";', proxy),
+    ['4 duplicate'],
+  ],
+  [
+    'the same key',
+    `var hosts = {\n  "a.example": 1,\n  "a.example": 2\n};\n${pac('if (hosts[host]) return "DIRECT";', proxy)}`,
+    ['3 duplicate'],
+  ],
+  [
+    'a host under a domain',
+    pac(
+      'if (dnsDomainIs(host, ".example.com")) return "DIRECT";',
+      'if (shExpMatch(host, "*.www.example.com")) return "PROXY proxy.example.com:3128";',
+      proxy,
+    ),
+    ['3 shadowed'],
+  ],
+  [
+    'a host that a pattern fits',
+    pac(
+      'if (shExpMatch(host, "*.example.com")) return "DIRECT";',
+      'else if (host == "www.example.com") return "PROXY proxy.example.com:3128";',
+      'else return "PROXY proxy.example.com:3128";',
+    ),
+    ['3 shadowed'],
+  ],
+  [
+    'a network in a network',
+    pac(
+      'if (host == "a.example") {',
+      '  if (isInNet(host, "10.0.0.0", "255.0.0.0")) return "DIRECT";',
+      '  if (isInNet(host, "10.1.0.0", "255.255.0.0")) return "PROXY a.example.com:3128";',
+      '}',
+      proxy,
+    ),
+    ['4 shadowed'],
+  ],
+  // the rest
+  [
+    'a counter',
+    `var turn = 0;\n${pac('turn++;', 'return turn % 2 ? "PROXY a.example.com:3128" : "PROXY b.example.com:3128";')}`,
+    ['3 global-state'],
+  ],
+  ['no var', pac('ip = host;', 'if (ip == "a.example") return "DIRECT";', proxy), ['2 global-state']],
+  [
+    'a regular expression that remembers',
+    `var inside = /\\.example\\.com$/g;\n${pac('if (inside.test(host)) return "DIRECT";', proxy)}`,
+    ['3 global-state'],
+  ],
+  ['eval', pac('eval("var a = 1");', proxy), ['2 obfuscation']],
+  ['Function', pac('return new Function("return \'DIRECT\'")();'), ['2 obfuscation']],
+  [
+    'letters as numbers',
+    pac('var a = "\\x68\\x74\\x74\\x70\\x3a\\x2f\\x2f";', 'if (url.substring(0, 7) == a) return "DIRECT";', proxy),
+    ['2 obfuscation'],
+  ],
+  [
+    'encoded text',
+    pac(`var a = "${'QmFzZTY0IHRleHQgb2Yg'.repeat(15)}";`, 'if (a.length == host.length) return "DIRECT";', proxy),
+    ['2 obfuscation'],
+  ],
+  ['alert', pac('alert(host);', proxy), ['2 alert']],
+  ['a byte order mark', `\ufeff${pac(proxy)}`, ['1 bom']],
+  ['Cyrillic in a comment', `// \u043f\u0440\u043e\u043a\u0441\u0438\n${pac(proxy)}`, ['1 non-ascii']],
+  ['an umlaut in a host', pac('if (host == "b\u00fccher.example") return "DIRECT";', proxy), ['2 non-ascii']],
+  // comments that silence
+  ['one that silences nothing', `// wpadd-lint-disable alert\n${pac(proxy)}`, ['1 unused-silence']],
+  ['one that names no rule', `// wpadd-lint-disable-next-line alarm\n${pac(proxy)}`, ['1 unknown-silence']],
+]

@@ -1,0 +1,202 @@
+import { pac } from './bad-scripts.ts'
+
+const proxy = 'return "PROXY proxy.example.com:3128; DIRECT";'
+
+/** Scripts as administrators write them, without a mistake. */
+export const goodScripts: readonly (readonly [what: string, text: string])[] = [
+  ['DIRECT for all', 'function FindProxyForURL(url, host) {\n  return "DIRECT";\n}\n'],
+  [
+    'an office',
+    pac(
+      '  // inside',
+      '  if (isPlainHostName(host) || dnsDomainIs(host, ".example.com")) return "DIRECT";',
+      '  if (shExpMatch(host, "10.*") || shExpMatch(host, "192.168.*")) return "DIRECT";',
+      '  return "PROXY proxy1.example.com:3128; PROXY proxy2.example.com:3128; DIRECT";',
+    ),
+  ],
+  [
+    'a ladder of domains, with else',
+    pac(
+      'if (isPlainHostName(host)) { return "DIRECT"; }',
+      'else if (dnsDomainIs(host, ".a.example")) { return "PROXY a.example.com:8080"; }',
+      'else if (dnsDomainIs(host, ".b.example")) { return "PROXY b.example.com:8080"; }',
+      'else { return "DIRECT"; }',
+    ),
+  ],
+  [
+    'Netscape: local hosts and a domain',
+    pac(
+      'if (isPlainHostName(host) || dnsDomainIs(host, ".netscape.example"))',
+      'return "DIRECT";',
+      'else',
+      'return "PROXY w3proxy.netscape.example:8080; DIRECT";',
+    ),
+  ],
+  [
+    'Netscape: servers that are outside',
+    pac(
+      'if ((isPlainHostName(host) || dnsDomainIs(host, ".netscape.example")) &&',
+      '    !localHostOrDomainIs(host, "www.netscape.example") &&',
+      '    !localHostOrDomainIs(host, "merchant.netscape.example"))',
+      '  return "DIRECT";',
+      'else',
+      '  return "PROXY w3proxy.netscape.example:8080; DIRECT";',
+    ),
+  ],
+  [
+    'Netscape: by scheme',
+    pac(
+      'if (url.substring(0, 5) == "http:") return "PROXY http-proxy.example.com:8080";',
+      'else if (url.substring(0, 4) == "ftp:") return "PROXY ftp-proxy.example.com:8080";',
+      'else if (url.substring(0, 6) == "https:" || url.substring(0, 6) == "snews:") return "PROXY security-proxy.example.com:8080";',
+      'else return "DIRECT";',
+    ),
+  ],
+  [
+    'a hash with a walk over labels',
+    `var domains = {\n  "a.example": 1, "b.example": 1,\n  "c.d.example": 1\n};\nvar owns = Object.prototype.hasOwnProperty;\n${pac(
+      'var suffix;',
+      'var at = host.length;',
+      'do {',
+      '  at = host.lastIndexOf(".", at - 1);',
+      '  suffix = host.slice(at + 1);',
+      '  if (owns.call(domains, suffix)) return "PROXY proxy.example.com:3128";',
+      '} while (at > 0);',
+      'return "DIRECT";',
+    )}`,
+  ],
+  [
+    'a list of domains',
+    `var domains = [".a.example", ".b.example", ".c.example"];\n${pac(
+      'for (var i = 0; i < domains.length; i++) {',
+      '  if (dnsDomainIs(host, domains[i])) return "DIRECT";',
+      '}',
+      proxy,
+    )}`,
+  ],
+  [
+    'DNS at the end of a ladder',
+    pac(
+      'if (isPlainHostName(host) || dnsDomainIs(host, ".example.com")) return "DIRECT";',
+      'if (shExpMatch(host, "*.partner.example")) return "PROXY partner.example.com:3128";',
+      'var ip = dnsResolve(host);',
+      'if (isInNet(ip, "10.0.0.0", "255.0.0.0") || isInNet(ip, "172.16.0.0", "255.240.0.0") || isInNet(ip, "192.168.0.0", "255.255.0.0"))',
+      '  return "DIRECT";',
+      proxy,
+    ),
+  ],
+  [
+    'DNS for addresses alone',
+    pac('if (/^\\d+\\.\\d+\\.\\d+\\.\\d+$/.test(host) && isInNet(host, "10.0.0.0", "255.0.0.0")) return "DIRECT";', proxy),
+  ],
+  [
+    'DNS under a test of the name',
+    pac('if (dnsDomainIs(host, ".example.com")) {', '  if (isResolvable(host)) return "DIRECT";', '}', proxy),
+  ],
+  ['FindProxyForURL in a variable', 'var FindProxyForURL = function (url, host) {\n  return "PROXY proxy.example.com:3128";\n};'],
+  [
+    'answers in variables',
+    `var main = "PROXY proxy.example.com:3128";\nvar direct = "DIRECT";\n${pac('return isPlainHostName(host) ? direct : main + "; " + direct;')}`,
+  ],
+  [
+    'two proxies by the length of the host',
+    pac('var two = ["PROXY a.example.com:3128", "PROXY b.example.com:3128"];', 'return two[host.length % two.length];'),
+  ],
+  [
+    'a function of its own',
+    `function isInside(name) {\n  return isPlainHostName(name) || dnsDomainIs(name, ".example.com");\n}\n${pac('return isInside(host) ? "DIRECT" : "PROXY proxy.example.com:3128";')}`,
+  ],
+  [
+    'office hours',
+    pac('if (weekdayRange("MON", "FRI") && timeRange(8, 18)) return "PROXY proxy.example.com:3128";', 'return "DIRECT";'),
+  ],
+  ['Christmas', pac('if (dateRange(24, "DEC", 26, "DEC")) return "DIRECT";', proxy)],
+  [
+    'regular expressions with their dots',
+    pac('if (/(^|\\.)example\\.com$/.test(host)) return "DIRECT";', 'if (/^10\\./.test(host)) return "DIRECT";', proxy),
+  ],
+  [
+    'a lower-cased host',
+    pac(
+      'host = host.toLowerCase();',
+      'if (host == "www.example.com" || dnsDomainIs(host, ".example.org")) return "DIRECT";',
+      proxy,
+    ),
+  ],
+  [
+    'a switch',
+    pac(
+      'switch (host) {',
+      '  case "a.example.com":',
+      '  case "b.example.com":',
+      '    return "DIRECT";',
+      '  default:',
+      '    return "PROXY proxy.example.com:3128";',
+      '}',
+    ),
+  ],
+  [
+    'try and catch',
+    pac(
+      'try {',
+      '  if (dnsDomainIs(host, ".example.com")) return "DIRECT";',
+      '} catch (error) {',
+      '  return "DIRECT";',
+      '}',
+      proxy,
+    ),
+  ],
+  [
+    'URL patterns without a path',
+    pac(
+      'if (shExpMatch(url, "ftp://*") || shExpMatch(url, "http://*.example.com/*") || shExpMatch(url, "*://intranet.example.com/*")) return "DIRECT";',
+      proxy,
+    ),
+  ],
+  [
+    'a polyfill',
+    `if (!String.prototype.endsWith) {\n  String.prototype.endsWith = function (end) {\n    return this.substring(this.length - end.length) == end;\n  };\n}\n${pac('if (host.endsWith(".example.com")) return "DIRECT";', proxy)}`,
+  ],
+  [
+    'a table that is built once',
+    `var table;\n${pac('if (!table) table = { "a.example": 1 };', 'return table[host] ? "DIRECT" : "PROXY proxy.example.com:3128";')}`,
+  ],
+  ['the host made complete', pac('if (host == "a.example" && dnsResolve(host + ".")) return "DIRECT";', proxy)],
+  [
+    'IPv6 where there is a function for it',
+    pac('if (host == "a.example" && typeof isInNetEx == "function" && isInNetEx(host, "2001:db8::/32")) return "DIRECT";', proxy),
+  ],
+  [
+    'both entries, one way',
+    `function FindProxyForURLEx(url, host) {\n  return FindProxyForURL(url, host);\n}\n${pac('return "DIRECT";')}`,
+  ],
+  ['an IPv6 proxy', pac('return "PROXY [2001:db8::1]:3128; DIRECT";')],
+  ['HTML comments', `<!-- old browsers\n${pac('return "DIRECT";')}//-->`],
+  [
+    'Windows line ends',
+    'function FindProxyForURL(url, host) {\r\n  if (isPlainHostName(host))\r\n    return "DIRECT";\r\n  return "PROXY proxy.example.com:3128";\r\n}\r\n',
+  ],
+  [
+    'the same domain inside and outside',
+    pac(
+      'if (dnsDomainIs(host, ".www.example.com")) return "DIRECT";',
+      'if (dnsDomainIs(host, ".example.com")) return "PROXY proxy.example.com:3128";',
+      'return "DIRECT";',
+    ),
+  ],
+  [
+    'two networks that only look alike',
+    pac(
+      'if (host == "a.example") {',
+      '  var ip = dnsResolve(host);',
+      '  if (isInNet(ip, "10.1.0.0", "255.255.0.0")) return "DIRECT";',
+      '  if (isInNet(ip, "10.0.0.0", "255.0.0.0")) return "PROXY a.example.com:3128";',
+      '}',
+      proxy,
+    ),
+  ],
+  [
+    'silenced',
+    `// wpadd-lint-disable my-ip-address -- one card in each PC\n${pac('// wpadd-lint-disable-next-line alert', 'alert(myIpAddress());', proxy)}`,
+  ],
+]
