@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./cli/check.ts')).check,
   health: async () => (await import('./cli/health.ts')).health,
   eval: async () => (await import('./cli/eval.ts')).evaluate,
+  test: async () => (await import('./cli/test.ts')).test,
   discover: async () => (await import('./cli/discover.ts')).discover,
 }
 
@@ -21,6 +22,7 @@ Usage: wpadd COMMAND [OPTION...]
   check    validate a configuration, its PAC files and their case tables
   health   ask a running wpadd as a client would
   eval     show what a PAC decides for a URL
+  test     run the case tables beside PAC files
   discover make the lookups of a client kind, to see where its search stops
 
   wpadd COMMAND --help     all about one command

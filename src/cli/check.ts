@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Config, loadConfig } from '../config/config.ts'
 import { type Evaluator, openEvaluator } from '../evaluator/evaluator.ts'
-import { parseCaseTable, runCases } from '../revisions/case-table.ts'
+import { caseTableOf, parseCaseTable, runCases } from '../revisions/case-table.ts'
 import { pacCheck } from '../revisions/check-pac.ts'
 import { loadPac } from '../revisions/load-pac.ts'
 import { pacFilesOf } from '../sites/load-answers.ts'
@@ -66,7 +66,7 @@ async function checkPacs(config: Config, findings: Findings): Promise<void> {
 }
 
 async function checkCases(pacFile: string, pac: string, evaluator: Evaluator, findings: Findings): Promise<number> {
-  const file = pacFile.replace(/(\.[^./\\]*)?$/, '.cases.yaml')
+  const file = caseTableOf(pacFile)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') findings.problems.push(`${file}: cannot be read (${error.message})`)
     return undefined

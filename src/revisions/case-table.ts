@@ -56,6 +56,11 @@ export function parseCaseTable(text: string): readonly Case[] {
   throw new Error(result.issues.map((issue) => `${placeOf(issue)}${issue.message}`).join('; '))
 }
 
+/** Where the case table of a PAC stands: `office.cases.yaml` beside `office.pac`. */
+export function caseTableOf(pacFile: string): string {
+  return pacFile.replace(/(\.[^./\\]*)?$/, '.cases.yaml')
+}
+
 /** Runs every case of a table and gives back those that fail, in order. */
 export async function runCases(pac: string, cases: readonly Case[], evaluator: Evaluator): Promise<readonly FailedCase[]> {
   const failed: FailedCase[] = []
