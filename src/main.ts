@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   health: async () => (await import('./cli/health.ts')).health,
   eval: async () => (await import('./cli/eval.ts')).evaluate,
   test: async () => (await import('./cli/test.ts')).test,
+  lint: async () => (await import('./cli/lint.ts')).lint,
   discover: async () => (await import('./cli/discover.ts')).discover,
 }
 
@@ -23,6 +24,7 @@ Usage: wpadd COMMAND [OPTION...]
   health   ask a running wpadd as a client would
   eval     show what a PAC decides for a URL
   test     run the case tables beside PAC files
+  lint     find mistakes in a PAC, before people do
   discover make the lookups of a client kind, to see where its search stops
 
   wpadd COMMAND --help     all about one command
