@@ -170,6 +170,11 @@ export const badScripts: readonly BadScript[] = [
     ['3 dns-every-url'],
   ],
   [
+    'isResolvable at the end',
+    pac('if (isPlainHostName(host) || dnsDomainIs(host, ".example.com") || isResolvable(host)) return "DIRECT";', proxy),
+    ['2 dns-every-url'],
+  ],
+  [
     'the URL in a DNS name',
     pac('if (isPlainHostName(host)) return "DIRECT";', 'dnsResolve(encodeURIComponent(url) + ".log.example");', proxy),
     ['3 dns-leak'],

@@ -39,8 +39,9 @@ export const dnsEveryUrl: Rule<Meaning> = {
       const mend = 'answer for known names first, or ask only for what is an address: /^[0-9.]+$/.test(host)'
       const message = `${call.name} asks DNS for every URL`
       if (guard.kind === 'nothing') yield { at: call.node.start, message, mend }
-      else if (guard.plainOnly)
-        yield { at: call.node.start, message: `${message} with a dot in its host`, mend, severity: 'note' }
+      // plain names are the few; and where isResolvable decides, every other name is asked for
+      else if (guard.plainOnly || call.name === 'isResolvable')
+        yield { at: call.node.start, message: `${message} that comes this far`, mend, severity: 'note' }
     }
   },
 }
