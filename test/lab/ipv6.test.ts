@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { runClient } from './client.ts'
 import { asked, discovered, pc } from './discovered.ts'
 import { type Machine, needs, onlyOfWpadd, run } from './lab.ts'
-import { type Server, serveDnsmasq, serveWpadd } from './serve.ts'
+import { type Server, serve, serveDnsmasq, serveWpadd } from './serve.ts'
 
 // A network whose server is reached by IPv6 alone: another wpadd, on [::], which names nothing but its IPv6 address. Only the proxy
 // behind it has an IPv4 address.
@@ -86,6 +86,20 @@ it.for(clients)(
     expect(ours.pac?.url).toBe('http://wpad/wpad.dat')
   },
 )
+
+it.for([
+  { type: 'AAAA', number: '28', way: 'direct' },
+  { type: 'HTTPS', number: '65', way: 'proxy' },
+])('N9 C2: where $type is never answered Chromium goes $way, and discover says so', async ({ number, way }, context) => {
+  needs(context, 'chromium')
+  const deaf = [join(import.meta.dirname, 'deaf-dns.ts'), '10.99.0.1', number]
+  await using _resolver = await serve('wl-proxy', ['udp', 53], process.execPath, ...deaf)
+  const { ways, steps } = await runClient('chromium_detects', { resolver: '10.99.0.3' })
+  expect(ways).toEqual([way])
+  const ours = await discovered(['chromium', ...pc], { resolver: '10.99.0.3' })
+  expect(ours.pac === null).toBe(way === 'direct')
+  expect(asked(ours.steps).phases).toEqual(asked(steps).phases)
+})
 
 it('D12: a client without DNS finds nothing: DHCP has no option for IPv6', async (context) => {
   needs(context, 'dnsmasq')
