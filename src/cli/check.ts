@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Config, loadConfig } from '../config/config.ts'
 import { type Evaluator, openEvaluator } from '../evaluator/evaluator.ts'
+import { lintInThread } from '../evaluator/lint/lint-thread.ts'
 import { caseTableOf, parseCaseTable, runCases } from '../revisions/case-table.ts'
 import { pacCheck } from '../revisions/check-pac.ts'
 import { loadPac } from '../revisions/load-pac.ts'
@@ -57,12 +58,19 @@ async function checkPacs(config: Config, findings: Findings): Promise<void> {
     try {
       const revision = await loadPac(file, undefined, pacCheck(evaluator))
       findings.warnings.push(...(revision.warnings ?? []).map((warning) => `${file}: ${warning}`))
+      findings.warnings.push(...(await lintSummary(file, revision.body)))
       const cases = await checkCases(file, revision.body.toString('utf8'), evaluator, findings)
       findings.pacs.push({ file, revision: revision.id, cases })
     } catch (error) {
       findings.problems.push((error as Error).message)
     }
   }
+}
+
+async function lintSummary(file: string, bytes: Uint8Array): Promise<string[]> {
+  const found = (await lintInThread({ bytes })).filter(({ severity }) => severity !== 'note')
+  if (found.length === 0) return []
+  return [`${file}: ${found.length === 1 ? 'a mistake' : `${found.length} mistakes`} (wpadd lint ${file})`]
 }
 
 async function checkCases(pacFile: string, pac: string, evaluator: Evaluator, findings: Findings): Promise<number> {

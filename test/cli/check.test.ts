@@ -82,3 +82,12 @@ it('S1: a warning about the configuration is printed, and is no problem', async 
   config.write('wpadd.yaml', configText(config.ports).replace(/domains: \[[^\]]*\]/, 'domains: [com]'))
   expect(await check()).toMatchObject({ code: 1, out: expect.stringContaining('"com" is a public suffix') })
 })
+
+it('mistakes in a PAC that clients can still run are counted, and are no problem', async () => {
+  config.write('office.pac', 'function FindProxyForURL(url, host) {\n  return "PROXY proxy.example.com";\n}\n')
+  const { code, out } = await check()
+  expect({ code, out }).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^warning: .*office\.pac: a mistake \(wpadd lint .*office\.pac\)$/m),
+  })
+})
