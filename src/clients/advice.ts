@@ -75,7 +75,7 @@ export function suspect(made: readonly Made[]): string | undefined {
   const isHidden = ({ lookup, outcome }: Made) =>
     lookup.via === 'dns' && outcome.reason === 'no such name' && (lookup.type === 'A' || lookup.type === 'AAAA')
   if (made.some(({ outcome }) => outcome.pac !== undefined) || !made.some(isHidden)) return undefined
-  return 'a name that does stand on a Windows DNS server is hidden by its global query block list: Set-DnsServerGlobalQueryBlockList -Enable $false, on each server'
+  return 'a name that does stand on a Windows DNS server is hidden by its global query block list: Set-DnsServerGlobalQueryBlockList -List isatap, on each server'
 }
 
 function endsAtDhcp(made: readonly Made[], kind: ClientKind): boolean {
