@@ -50,7 +50,7 @@ function readGlob(of: 'host' | 'url', text: string): Atom | undefined {
   if (/[?+[\]()|^${}\\]/.test(text)) return undefined
   const stars = text.split('*').length - 1
   if (stars === 0) return { kind: 'exact', of, text }
-  if (stars > 1 || text === '*') return undefined
+  if (stars > 1) return undefined
   if (text.startsWith('*')) return { kind: 'suffix', of, text: text.slice(1) }
   return text.endsWith('*') ? { kind: 'prefix', of, text: text.slice(0, -1) } : undefined
 }

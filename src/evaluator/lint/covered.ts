@@ -20,6 +20,9 @@ export class Covered {
     if (atom.kind === 'network') return this.#widerNetwork(atom)
     if (atom.kind === 'plain' || atom.kind === 'text') return undefined
     const { kind, of, text } = atom
+    // shExpMatch(host, "*")
+    const everything = text === '' ? undefined : this.#seen.get(`suffix ${of} `)
+    if (everything !== undefined) return everything
     if (kind === 'exact' && of === 'host' && !/[.:]/.test(text) && this.#seen.has('plain')) return this.#seen.get('plain')
     for (let i = kind === 'suffix' ? 1 : 0; kind !== 'prefix' && i < text.length; i++) {
       const found = this.#seen.get(`suffix ${of} ${text.slice(i)}`)

@@ -342,4 +342,45 @@ export const badScripts: readonly BadScript[] = [
   // comments that silence
   ['one that silences nothing', `// wpadd-lint-disable alert\n${pac(proxy)}`, ['1 unused-silence']],
   ['one that names no rule', `// wpadd-lint-disable-next-line alarm\n${pac(proxy)}`, ['1 unknown-silence']],
+  // found by looking at what else people write
+  [
+    'DNS in a function of the script',
+    `function inside(name) {\n  return isInNet(name, "10.0.0.0", "255.0.0.0");\n}\n${pac('if (inside(host)) return "DIRECT";', proxy)}`,
+    ['5 dns-every-url'],
+  ],
+  ['CIDR asks nobody', pac('if (isInNet(host, "10.0.0.0/8")) return "DIRECT";', proxy), ['2 argument-kind']],
+  ['the network first', pac('if (isInNet("10.0.0.0", host, "255.0.0.0")) return "DIRECT";', proxy), ['2 argument-kind']],
+  ['a path of any scheme', pac('if (shExpMatch(url, "*.example.com/private/*")) return "DIRECT";', proxy), ['2 https-path']],
+  ['a path alone', pac('if (shExpMatch(url, "*/private/*")) return "DIRECT";', proxy), ['2 https-path']],
+  [
+    'a path in a regular expression',
+    pac('if (/^https:\\/\\/www\\.example\\.com\\/private/.test(url)) return "DIRECT";', proxy),
+    ['2 https-path'],
+  ],
+  ['a URL without its slash', pac('if (url == "http://www.example.com") return "DIRECT";', proxy), ['2 plain-comparison']],
+  ['the same proxy twice', pac('return "PROXY a.example.com:3128; PROXY a.example.com:3128";'), ['2 proxy-syntax']],
+  ['a boolean', pac('return isPlainHostName(host);'), ['2 not-a-string']],
+  [
+    'the URL in a DNS name, letter by letter',
+    pac(
+      'var text = "";',
+      'for (var i = 0; i < url.length; i++) text += url.charCodeAt(i).toString(16);',
+      'isResolvable(text + ".log.example");',
+      proxy,
+    ),
+    ['4 dns-leak'],
+  ],
+  [
+    'behind everything',
+    pac(
+      'if (shExpMatch(host, "*")) return "DIRECT";',
+      'if (host == "www.example.com") return "PROXY a.example.com:3128";',
+      proxy,
+    ),
+    ['3 shadowed'],
+  ],
+  ['a list that grows', `var seen = [];\n${pac('seen.push(host);', proxy)}`, ['3 global-state']],
+  ['a table that counts', `var count = {};\n${pac('count[host] = count[host] + 1;', proxy)}`, ['3 global-state']],
+  ['weeks past the year', pac('if (dateRange(20, "DEC", 6, "JAN")) return "DIRECT";', proxy), ['2 range-wrap']],
+  ['a name of numbers', pac('return String.fromCharCode(68, 73, 82, 69, 67, 84);'), ['2 obfuscation']],
 ]

@@ -199,4 +199,49 @@ export const goodScripts: readonly (readonly [what: string, text: string])[] = [
     'silenced',
     `// wpadd-lint-disable my-ip-address -- one card in each PC\n${pac('// wpadd-lint-disable-next-line alert', 'alert(myIpAddress());', proxy)}`,
   ],
+  [
+    'a cache',
+    `var known = {};\n${pac('if (!known[host]) known[host] = isPlainHostName(host) ? "DIRECT" : "PROXY proxy.example.com:3128";', 'return known[host];')}`,
+  ],
+  [
+    'URL patterns by scheme and port',
+    pac(
+      'if (shExpMatch(url, "https:*") || shExpMatch(url, "http://intranet/*") || shExpMatch(url, "*://10.1.*") || url.indexOf(":8443/") >= 0) return "DIRECT";',
+      proxy,
+    ),
+  ],
+  [
+    'an exception before its domain',
+    pac(
+      'if (dnsDomainIs(host, ".a.example") && timeRange(8, 17)) return "DIRECT";',
+      'if (dnsDomainIs(host, ".a.example")) return "PROXY b.example.com:3128";',
+      proxy,
+    ),
+  ],
+  [
+    'choices that do not return',
+    pac(
+      'var way = "DIRECT";',
+      'if (dnsDomainIs(host, ".a.example")) way = "PROXY a.example.com:3128";',
+      'if (dnsDomainIs(host, ".b.a.example")) way = "PROXY b.example.com:3128";',
+      'return way;',
+    ),
+  ],
+  [
+    'DNS for one domain between others',
+    pac(
+      'if (isPlainHostName(host)) return "DIRECT";',
+      'if (shExpMatch(host, "*.corp.example")) {',
+      '  var ip = dnsResolve(host);',
+      '  if (isInNet(ip, "10.0.0.0", "255.0.0.0")) return "DIRECT";',
+      '  return "PROXY inner.example.com:3128";',
+      '}',
+      'if (dnsDomainIs(host, ".b.example")) return "DIRECT";',
+      proxy,
+    ),
+  ],
+  [
+    'a function around it all',
+    '(function () {\n  var table = { "a.example": 1 };\n  this.FindProxyForURL = function (url, host) {\n    return table[host] ? "DIRECT" : "PROXY proxy.example.com:3128";\n  };\n})();',
+  ],
 ]

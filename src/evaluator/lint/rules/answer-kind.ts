@@ -1,5 +1,6 @@
 import type { AnyNode } from 'acorn'
 import { returned } from '../answers.ts'
+import { arityOf } from '../engines.ts'
 import type { Problem, Rule } from '../finding.ts'
 import type { Meaning } from '../meaning.ts'
 
@@ -42,6 +43,12 @@ function kindOf(node: AnyNode): string | undefined {
       return node.operator === 'typeof' ? undefined : node.operator === '!' ? 'a boolean' : 'a number'
     case 'BinaryExpression':
       return /^([!=]==?|[<>]=?|in|instanceof)$/.test(node.operator) ? 'a boolean' : undefined
+    case 'CallExpression':
+      return node.callee.type === 'Identifier' &&
+        /^(is[A-Z]|dnsDomainIs$|localHostOr|shExpMatch$|(weekday|date|time)Range$)/.test(node.callee.name) &&
+        arityOf(node.callee.name)
+        ? 'a boolean'
+        : undefined
     default:
       return undefined
   }

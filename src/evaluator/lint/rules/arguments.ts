@@ -95,6 +95,8 @@ function hostFirst({ name, args: [first] }: NamedCall, meaning: Meaning): Compla
 }
 
 function network({ args: [, address, mask] }: NamedCall, meaning: Meaning): Complaint[] {
+  if (address && meaning.isHost(address))
+    return [[address, 'isInNet takes the host first', 'write isInNet(host, "10.0.0.0", "255.0.0.0")']]
   const found: Complaint[] = []
   for (const { value, node } of meaning.textsOf(address)) {
     const [, base = '', bits] = /^([\d.]+)\/(\d+)$/.exec(value) ?? []

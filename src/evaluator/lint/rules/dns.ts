@@ -3,7 +3,8 @@ import { holders } from '../completion.ts'
 import { asksDns, looksAtNames } from '../engines.ts'
 import type { Problem, Rule } from '../finding.ts'
 import { type Meaning, textOf } from '../meaning.ts'
-import { type FunctionNode, type NamedCall, type NodeOf, within } from '../script.ts'
+import { isIpv4 } from '../networks.ts'
+import { type FunctionNode, type NamedCall, type NodeOf, type Script, within } from '../script.ts'
 
 /** What is known when a call comes to run: it stands behind a test of the name, behind returns for some names, or behind nothing. */
 type Guard = { readonly kind: 'tested' } | { readonly kind: 'ladder'; readonly plainOnly: boolean } | { readonly kind: 'nothing' }
@@ -51,8 +52,10 @@ function firstLookups(meaning: Meaning): Lookup[] {
   const found = new Map<FunctionNode, Lookup>()
   const entries = new Set<AnyNode>(meaning.entries.values())
   const facts = new Facts(meaning)
-  for (const call of meaning.calls) {
-    if (!asksDns.has(call.name) || !asksForHost(call, meaning)) continue
+  const asking = askingFunctions(meaning)
+  for (const call of meaning.script.calls) {
+    if (!(asksDns.has(call.name) && !meaning.declared.has(call.name)) && !asking.has(call.name)) continue
+    if (!asksForHost(call, meaning)) continue
     const entry = meaning.script.functionAround(call.node)
     if (entry === undefined || !entries.has(entry) || found.has(entry)) continue
     const guard = guardOf(call.node, entry, facts)
@@ -62,9 +65,36 @@ function firstLookups(meaning: Meaning): Lookup[] {
   return [...found.values()]
 }
 
-function asksForHost({ args }: NamedCall, meaning: Meaning): boolean {
-  const [first] = args
-  return first !== undefined && textOf(first) === undefined && meaning.isHost(first)
+function asksForHost({ name, args }: NamedCall, meaning: Meaning): boolean {
+  const [first, network] = args
+  if (first === undefined || textOf(first) !== undefined || !meaning.isHost(first)) return false
+  // what is no network is false without a question
+  return name !== 'isInNet' || (args.length >= 3 && meaning.textsOf(network).every(({ value }) => isIpv4(value)))
+}
+
+// functions of the script that ask for what they are given, before anything else
+function askingFunctions({ script, functions, calls, entries }: Meaning): Set<string> {
+  const found = new Set<string>()
+  const names = new Map([...functions].map(([name, node]) => [node, name]))
+  for (const { name, args, node } of calls) {
+    const around = script.functionAround(node)
+    const own = around && names.get(around)
+    if (around === undefined || own === undefined || entries.has(own) || !asksDns.has(name)) continue
+    const [parameter] = around.params
+    const isGiven = parameter?.type === 'Identifier' && args[0]?.type === 'Identifier' && args[0].name === parameter.name
+    if (isGiven && isFirstThing(node, around, script)) found.add(own)
+  }
+  return found
+}
+
+function isFirstThing(node: AnyNode, around: FunctionNode, { parentOf }: Script): boolean {
+  let child = node
+  for (let at = parentOf(node); at !== undefined && at !== around; child = at, at = parentOf(at)) {
+    const test = conditionOf(at)
+    if (test !== undefined && test !== child) return false
+    if (at.type === 'BlockStatement' && at.body[0] !== child) return false
+  }
+  return true
 }
 
 /** What is asked of nodes again and again, each answered once. */
@@ -196,9 +226,10 @@ export const dnsLeak: Rule<Meaning> = {
   name: 'dns-leak',
   severity: 'error',
   *find(meaning): Iterable<Problem> {
+    const assigned = assignments(meaning)
     for (const { name, args, node } of meaning.calls) {
       if (!asksDns.has(name) || args[0] === undefined) continue
-      const what = leakOf(args[0], meaning)
+      const what = leakOf(args[0], meaning, assigned)
       if (what === undefined) continue
       const message = `${name} sends ${what === 'url' ? 'parts of the URL' : 'the host'} to a DNS server, in a name that is put together`
       yield { at: node.start, message, mend: 'ask for host alone', severity: what === 'url' ? 'error' : 'warning' }
@@ -206,29 +237,45 @@ export const dnsLeak: Rule<Meaning> = {
   },
 }
 
-function leakOf(arg: AnyNode, meaning: Meaning): 'url' | 'host' | undefined {
-  const value = arg.type === 'Identifier' ? (meaning.constants.get(arg.name) ?? assignedValue(arg.name, meaning)) : arg
-  if (value === undefined || !putsTogether(value)) return undefined
-  let found: 'url' | 'host' | undefined
-  for (const inner of within(value)) {
-    if (inner.type !== 'Identifier') continue
-    const source = sourceOf(inner, meaning, 4)
-    if (source === 'url') return 'url'
-    found ??= source
-  }
-  return found
+type Assigned = ReadonlyMap<string, readonly AnyNode[]>
+
+/** How many steps a text is followed back to the URL. */
+const MOST_STEPS = 4
+
+function leakOf(arg: AnyNode, meaning: Meaning, assigned: Assigned): 'url' | 'host' | undefined {
+  const values = arg.type === 'Identifier' ? (assigned.get(arg.name) ?? []) : [arg]
+  if (!values.some(putsTogether)) return undefined
+  return strongest(values.map((value) => sourceOf(value, meaning, assigned, MOST_STEPS)))
 }
 
-function sourceOf(node: NodeOf<'Identifier'>, meaning: Meaning, steps: number): 'url' | 'host' | undefined {
-  if (meaning.isUrl(node)) return 'url'
-  if (meaning.isHost(node)) return 'host'
-  const value = steps > 0 ? meaning.constants.get(node.name) : undefined
-  if (value === undefined) return undefined
+function sourceOf(value: AnyNode, meaning: Meaning, assigned: Assigned, steps: number): 'url' | 'host' | undefined {
+  const found: ('url' | 'host' | undefined)[] = []
   for (const inner of within(value, true)) {
-    const found = inner.type === 'Identifier' && inner !== node ? sourceOf(inner, meaning, steps - 1) : undefined
-    if (found !== undefined) return found
+    if (inner.type !== 'Identifier') continue
+    if (meaning.isUrl(inner)) return 'url'
+    if (meaning.isHost(inner)) found.push('host')
+    else if (steps > 0)
+      found.push(...(assigned.get(inner.name) ?? []).map((from) => sourceOf(from, meaning, assigned, steps - 1)))
   }
-  return undefined
+  return strongest(found)
+}
+
+function strongest(found: readonly ('url' | 'host' | undefined)[]): 'url' | 'host' | undefined {
+  return found.includes('url') ? 'url' : found.find((one) => one !== undefined)
+}
+
+// a few of each name: what is put together in a hundred places is no table of hosts
+function assignments({ script }: Meaning): Assigned {
+  const found = new Map<string, AnyNode[]>()
+  const add = (name: string, value: AnyNode) => {
+    const known = found.get(name) ?? []
+    if (known.length < 4) found.set(name, [...known, value])
+  }
+  for (const { id, init } of script.nodes('VariableDeclarator'))
+    if (id.type === 'Identifier' && init && init.end - init.start < 2000) add(id.name, init)
+  for (const { left, right } of script.nodes('AssignmentExpression'))
+    if (left.type === 'Identifier' && right.end - right.start < 2000) add(left.name, right)
+  return found
 }
 
 // a name of parts, or letters made into others; a dot behind the host is a way to say that it is complete
@@ -244,10 +291,4 @@ function putsTogether(node: AnyNode): boolean {
         ? callee.property.name
         : ''
   return /^(concat|join|replace|escape|encodeURI(Component)?|btoa|hex\w*|encode\w*)$/i.test(name)
-}
-
-function assignedValue(name: string, { script }: Meaning): AnyNode | undefined {
-  return script
-    .nodes('AssignmentExpression')
-    .find(({ left, operator }) => operator === '=' && left.type === 'Identifier' && left.name === name)?.right
 }

@@ -129,16 +129,30 @@ export const httpsPath: Rule<Meaning> = {
   *find(meaning): Iterable<Problem> {
     for (const { at, text, of } of globsOf(meaning)) {
       if (of !== 'url' || neverAUrl(text) !== undefined) continue
-      const [, scheme = '*', path = ''] = /^(?:(\*|[a-z]+\*?):\/\/)?[^/]*(\/.*)?$/i.exec(text) ?? []
+      const [, scheme = '*', path = ''] =
+        /^(?:(\*|[a-z]+\*?):\/\/)?[^/]*(\/.*)?$/i.exec(text.replace(/^\*\/(\/|(?=[^/]+\.[^/]+\/))/, '*://')) ?? []
       const needsPath = !/^\/?\*?$/.test(path) || /^\*(\.[a-z0-9]{2,4}|\?.*)$/i.test(text)
-      if (!needsPath || /^\*(?!:).*\/\*$/.test(text)) continue
+      if (!needsPath) continue
       yield* pathProblem(at, text, scheme)
     }
+    yield* matchedPaths(meaning)
     for (const { at, text } of comparedUrls(meaning)) {
       const [, scheme = '', path = ''] = /^([a-z]+):\/\/[^/]*(\/.*)?$/i.exec(text) ?? []
       if (path.length > 1) yield* pathProblem(at, text, scheme)
     }
   },
+}
+
+// /^https:\/\/www\.example\.com\/private/.test(url)
+function* matchedPaths(meaning: Meaning): Iterable<Problem> {
+  for (const { callee, arguments: args } of meaning.script.nodes('CallExpression')) {
+    if (callee.type !== 'MemberExpression') continue
+    const other = meaning.isUrl(args[0]) ? callee.object : meaning.isUrl(callee.object) ? args[0] : undefined
+    const value = other?.type === 'Identifier' ? meaning.constants.get(other.name) : other
+    if (value?.type !== 'Literal' || value.regex === undefined) continue
+    const [, scheme = '', path = ''] = /^\^(https?)\??:\\\/\\\/(?:\\[^/]|[^\\])*\\\/(.+)$/.exec(value.regex.pattern) ?? []
+    if (path !== '' && !/^(\.\*)?\$?$/.test(path)) yield* pathProblem(value.start, value.raw ?? '', scheme)
+  }
 }
 
 function* pathProblem(at: number, text: string, scheme: string): Iterable<Problem> {

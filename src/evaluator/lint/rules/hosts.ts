@@ -64,6 +64,8 @@ function* neverEqual(value: string, at: number, isHost: boolean): Iterable<Probl
   const never = `is never "${value}"`
   if (value.includes('*'))
     yield { at, message: `${operatorNote} "${value}"`, mend: `write shExpMatch(${isHost ? 'host' : 'url'}, "${value}")` }
+  else if (!isHost && /^[a-z]+:\/\/[^/]+$/i.test(value))
+    yield { at, message: `url ${never}: it has a / behind the host at least`, mend: `write "${value}/", or look at host` }
   else if (!isHost) return
   else if (/\//.test(value)) yield { at, message: `host ${never}: it has no scheme and no path`, mend: 'write the host alone' }
   else if (/^[^:]+:\d+$/.test(value))

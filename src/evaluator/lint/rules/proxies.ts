@@ -38,21 +38,31 @@ export const proxyWord: Rule<Meaning> = {
   name: 'proxy-word',
   severity: 'warning',
   *find(meaning) {
-    for (const { at, word } of answersOf(meaning).flatMap(entriesOf)) {
-      const name = word.toUpperCase()
-      const kinds = unknownTo[name]
-      const mend = name === 'HTTP' ? 'write PROXY' : 'put a PROXY entry behind it for these clients'
-      if (kinds !== undefined)
-        yield { at, message: `${word} is not known to these clients, which leave the entry out`, mend, kinds }
-      else if (!known.has(name) && !word.includes(UNKNOWN))
-        yield {
-          at,
-          message: `"${word}" is no way to a proxy: clients leave the entry out and go DIRECT`,
-          mend: `write ${meant(word)}`,
-          severity: 'error',
-        }
+    for (const answer of answersOf(meaning)) {
+      const entries = entriesOf(answer)
+      for (const [i, { at, word }] of entries.entries()) {
+        const problem = wordProblem(word, entries.slice(i + 1))
+        if (problem !== undefined) yield { at, ...problem }
+      }
     }
   },
+}
+
+function wordProblem(word: string, next: readonly Entry[]): Omit<Problem, 'at'> | undefined {
+  const name = word.toUpperCase()
+  const kinds = unknownTo[name]
+  if (kinds === undefined) {
+    if (known.has(name) || word.includes(UNKNOWN)) return undefined
+    return {
+      message: `"${word}" is no way to a proxy: clients leave the entry out and go DIRECT`,
+      mend: `write ${meant(word)}`,
+      severity: 'error',
+    }
+  }
+  const message = `${word} is not known to these clients, which leave the entry out`
+  if (next.some((entry) => /^(PROXY|SOCKS)$/i.test(entry.word)))
+    return { message: `${message} and take the next`, mend: 'nothing, if that is meant', kinds, severity: 'note' }
+  return { message, mend: name === 'HTTP' ? 'write PROXY' : 'put a PROXY entry behind it for these clients', kinds }
 }
 
 function meant(word: string): string {
@@ -75,8 +85,23 @@ export const proxySyntax: Rule<Meaning> = {
           severity: 'warning',
         }
       for (const entry of entriesOf(answer)) yield* malformed(entry)
+      yield* sameEntries(entriesOf(answer))
     }
   },
+}
+
+function* sameEntries(entries: readonly Entry[]): Iterable<Problem> {
+  const seen = new Set<string>()
+  for (const { at, text } of entries) {
+    if (seen.has(text) && !text.includes(UNKNOWN))
+      yield {
+        at,
+        message: `"${text}" stands twice: what failed once is tried again`,
+        mend: 'take one of them away',
+        severity: 'warning',
+      }
+    seen.add(text)
+  }
 }
 
 function* malformed({ at, text, word, rest }: Entry): Iterable<Problem> {

@@ -129,6 +129,14 @@ function wrapOf({ name, args }: NamedCall): Omit<Problem, 'at'> | undefined {
       message: 'goes past the end of the month: with these clients it is never true',
       mend: 'write two ranges with ||',
     }
+  if (
+    name === 'dateRange' &&
+    values.length === 4 &&
+    monthOf(values.slice(0, 2)) > monthOf(values.slice(2)) &&
+    monthOf(values.slice(2)) >= 0 &&
+    !numbers.some((number) => number > 31)
+  )
+    return { kinds: doNotWrap, message: 'goes past DEC: with these clients it is never true', mend: 'write two ranges with ||' }
   const list = name === 'weekdayRange' ? days : name === 'dateRange' ? months : []
   if (
     values.length === 2 &&
@@ -154,6 +162,10 @@ function wrapOf({ name, args }: NamedCall): Omit<Problem, 'at'> | undefined {
       mend: `write dateRange(${numbers[1]}, ${numbers[0]})`,
     }
   return undefined
+}
+
+function monthOf(values: readonly Value[]): number {
+  return Math.max(...values.map((value) => months.indexOf(String(value))))
 }
 
 function isAfter(from: readonly number[], to: readonly number[]): boolean {

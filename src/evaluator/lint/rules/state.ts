@@ -18,6 +18,11 @@ export const globalState: Rule<Meaning> = {
       yield* stateProblem(node, target.name, globals.has(target.name), script)
     }
     yield* rememberingRegExps(script, globals)
+    const isOurs = (name: string, node: AnyNode) => {
+      const around = script.functionAround(node)
+      return globals.has(name) && around !== undefined && reachable.has(around) && !isLocal(name, around, script, locals)
+    }
+    yield* growing(script, isOurs)
   },
 }
 
@@ -101,6 +106,31 @@ function isReset(node: AnyNode, script: Script): boolean {
 function mentions(node: AnyNode, name: string): boolean {
   for (const inner of within(node)) if (inner.type === 'Identifier' && inner.name === name) return true
   return false
+}
+
+// seen.push(host), count[host]++; a cache, count[host] = answer, gives the same again
+function* growing(script: Script, isOurs: (name: string, node: AnyNode) => boolean): Iterable<Problem> {
+  for (const node of script.nodes('UpdateExpression', 'AssignmentExpression')) {
+    const target = node.type === 'UpdateExpression' ? node.argument : node.left
+    if (target.type !== 'MemberExpression' || target.object.type !== 'Identifier' || !isOurs(target.object.name, node)) continue
+    const { name } = target.object
+    const adds = node.type === 'AssignmentExpression' && node.right.type !== 'LogicalExpression' && mentions(node.right, name)
+    if (node.type === 'UpdateExpression' || node.operator !== '=' || adds) yield grows(node, name)
+  }
+  for (const node of script.nodes('CallExpression')) {
+    const { callee } = node
+    if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || !isOurs(callee.object.name, node)) continue
+    if (callee.property.type === 'Identifier' && /^(push|unshift|shift|pop|splice)$/.test(callee.property.name))
+      yield grows(node, callee.object.name)
+  }
+}
+
+function grows({ start }: AnyNode, name: string): Problem {
+  return {
+    at: start,
+    message: `${name} lives on from one visit to the next, and changes with each`,
+    mend: 'keep it in the function: var',
+  }
 }
 
 // /x/g.test(host) goes on where it stopped the last time
