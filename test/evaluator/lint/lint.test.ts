@@ -128,3 +128,18 @@ it('calls a syntax error what the sandbox calls one', async () => {
     expect({ what, isSyntax }).toEqual({ what, isSyntax: findings.some((finding) => finding.endsWith(' syntax')) })
   }
 })
+
+it.each([
+  ['comments that are not closed', `\u00e9${'/*'.repeat(400_000)}`],
+  ['quotes that are not closed', `\u00e9${'\\"'.repeat(400_000)}`],
+  ['long patterns', pac(`shExpMatch(url, "${'a.'.repeat(200_000)}");`, 'return "DIRECT";')],
+  ['long expressions', pac(...Array.from({ length: 60 }, () => `/${'a'.repeat(9000)}/.test(host);`), 'return "DIRECT";')],
+  [
+    'many lists of many',
+    `var list = [${'".a.example",'.repeat(20_000)}""];\n${pac('dnsDomainIs(host, list[0]);'.repeat(20), 'return "DIRECT";')}`,
+  ],
+])('time grows with the length of a text alone: %s', (_, text) => {
+  const start = performance.now()
+  lintPac({ text })
+  expect(performance.now() - start).toBeLessThan(5000)
+})

@@ -59,9 +59,9 @@ export const nonAscii: Rule<SourceText> = {
   },
 }
 
-// from the text alone, so that a script which does not parse has its comments too; texts and comments are told apart
+// from the text alone, so that a script which does not parse has its comments too; what is not closed goes on to the end, once
 function commentSpans(text: string): [number, number][] {
-  const pieces = /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g
+  const pieces = /"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?|\/\/[^\n\r]*|\/\*[\s\S]*?(?:\*\/|$)/g
   const found: [number, number][] = []
   for (const { index, 0: piece } of text.matchAll(pieces)) if (piece.startsWith('/')) found.push([index, index + piece.length])
   return found

@@ -9,11 +9,15 @@ interface Glob {
   readonly of: 'host' | 'url' | 'other'
 }
 
+/** A host has 253 letters at most; longer patterns are nobody's mistake. */
+const MOST_LETTERS = 500
+
 function globsOf(meaning: Meaning): Glob[] {
   return meaning.calls.flatMap(({ name, args }) => {
     if (name !== 'shExpMatch' || args.length < 2) return []
     const of = meaning.isHost(args[0]) ? 'host' : meaning.isUrl(args[0]) ? 'url' : 'other'
-    return meaning.textsOf(args[1]).map(({ value, node }) => ({ at: node.start, text: value, of }) as const)
+    const texts = meaning.textsOf(args[1]).filter(({ value }) => value.length <= MOST_LETTERS)
+    return texts.map(({ value, node }) => ({ at: node.start, text: value, of }) as const)
   })
 }
 

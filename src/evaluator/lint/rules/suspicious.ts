@@ -69,7 +69,7 @@ function* dots(pattern: string, at: number): Iterable<Problem> {
   if (pattern.length > 10_000) return
   const outside = pattern.replace(/\[(?:\\.|[^\]\\])*\]/g, '[]').replace(/\\[\s\S]/g, '\\_')
   const [found] =
-    /(?<![?\\*+.])[a-z0-9][a-z0-9-]*\.(?:com|net|org|test|example|local|lan|corp|internal|intern|de|uk|eu|io|[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?![*+?{\w])/i.exec(
+    /(?<![?\\*+.])[a-z0-9][a-z0-9-]{0,62}\.(?:com|net|org|test|example|local|lan|corp|internal|intern|de|uk|eu|io|[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?![*+?{\w])/i.exec(
       outside,
     ) ?? []
   if (found !== undefined)
