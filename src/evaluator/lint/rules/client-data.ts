@@ -1,0 +1,96 @@
+import type { AnyNode } from 'acorn'
+import { asksDns } from '../engines.ts'
+import type { Problem, Rule } from '../finding.ts'
+import { type Meaning, textOf } from '../meaning.ts'
+import { within } from '../script.ts'
+
+/** The address of which network card, of several? */
+export const myIpAddress: Rule<Meaning> = {
+  name: 'my-ip-address',
+  severity: 'warning',
+  most: 1,
+  *find({ calls }) {
+    for (const { name, node } of calls)
+      if (name === 'myIpAddress') {
+        const message =
+          'myIpAddress is one address of several on a host with a VPN, Wi-Fi, virtual machines or IPv6, or 127.0.0.1'
+        yield {
+          at: node.start,
+          message,
+          mend: 'serve another PAC to each subnet (sites, profiles), or have a branch that is right when it is wrong',
+        }
+      }
+  },
+}
+
+/** What a visit holds must not travel in DNS questions, which everyone on the way can read. */
+export const dnsLeak: Rule<Meaning> = {
+  name: 'dns-leak',
+  severity: 'error',
+  *find(meaning): Iterable<Problem> {
+    const assigned = assignments(meaning)
+    for (const { name, args, node } of meaning.calls) {
+      if (!asksDns.has(name) || args[0] === undefined) continue
+      const what = leakOf(args[0], meaning, assigned)
+      if (what === undefined) continue
+      const message = `${name} sends ${what === 'url' ? 'parts of the URL' : 'the host'} to a DNS server, in a name that is put together`
+      yield { at: node.start, message, mend: 'ask for host alone', severity: what === 'url' ? 'error' : 'warning' }
+    }
+  },
+}
+
+type Assigned = ReadonlyMap<string, readonly AnyNode[]>
+
+/** How many steps a text is followed back to the URL. */
+const MOST_STEPS = 4
+
+function leakOf(arg: AnyNode, meaning: Meaning, assigned: Assigned): 'url' | 'host' | undefined {
+  const values = arg.type === 'Identifier' ? (assigned.get(arg.name) ?? []) : [arg]
+  if (!values.some(putsTogether)) return undefined
+  return strongest(values.map((value) => sourceOf(value, meaning, assigned, MOST_STEPS)))
+}
+
+function sourceOf(value: AnyNode, meaning: Meaning, assigned: Assigned, steps: number): 'url' | 'host' | undefined {
+  const found: ('url' | 'host' | undefined)[] = []
+  for (const inner of within(value, true)) {
+    if (inner.type !== 'Identifier') continue
+    if (meaning.isUrl(inner)) return 'url'
+    if (meaning.isHost(inner)) found.push('host')
+    else if (steps > 0)
+      found.push(...(assigned.get(inner.name) ?? []).map((from) => sourceOf(from, meaning, assigned, steps - 1)))
+  }
+  return strongest(found)
+}
+
+function strongest(found: readonly ('url' | 'host' | undefined)[]): 'url' | 'host' | undefined {
+  return found.includes('url') ? 'url' : found.find((one) => one !== undefined)
+}
+
+// a few of each name: what is put together in a hundred places is no table of hosts
+function assignments({ script }: Meaning): Assigned {
+  const found = new Map<string, AnyNode[]>()
+  const add = (name: string, value: AnyNode) => {
+    const known = found.get(name) ?? []
+    if (known.length < 4) found.set(name, [...known, value])
+  }
+  for (const { id, init } of script.nodes('VariableDeclarator'))
+    if (id.type === 'Identifier' && init && init.end - init.start < 2000) add(id.name, init)
+  for (const { left, right } of script.nodes('AssignmentExpression'))
+    if (left.type === 'Identifier' && right.end - right.start < 2000) add(left.name, right)
+  return found
+}
+
+// a name of parts, or letters made into others; a dot behind the host is a way to say that it is complete
+function putsTogether(node: AnyNode): boolean {
+  if (node.type === 'BinaryExpression' && node.operator === '+') return textOf(node.right) !== '.'
+  if (node.type === 'TemplateLiteral') return node.expressions.length > 0
+  if (node.type !== 'CallExpression') return false
+  const { callee } = node
+  const name =
+    callee.type === 'Identifier'
+      ? callee.name
+      : callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
+        ? callee.property.name
+        : ''
+  return /^(concat|join|replace|escape|encodeURI(Component)?|btoa|hex\w*|encode\w*)$/i.test(name)
+}
