@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { answerBatch, parseKind } from '../evaluator/batch.ts'
 import { type Dialect, dialectNames } from '../evaluator/dialects/dialect.ts'
 import { openEvaluator } from '../evaluator/evaluator.ts'
-import type { PacSource, World } from '../evaluator/world.ts'
+import { isZone, type PacSource, type World } from '../evaluator/world.ts'
 import { parseAddress } from '../net/address.ts'
 import { type Command, Misuse, print, printHelp, userPath } from './command.ts'
 import { type Column, jsonLines, table } from './eval-text.ts'
@@ -120,15 +120,6 @@ function ownAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
   const outside = all.filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
   return outside.sort((a, b) => a.family.localeCompare(b.family)).map(({ address }) => address)
-}
-
-function isZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text })
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function askSystem(name: string, signal: AbortSignal): Promise<string[]> {

@@ -21,3 +21,12 @@ export interface World {
 
 /** Answers DNS names for a world that is not pinned: the addresses, or none when the name does not resolve. */
 export type Resolve = (name: string, signal: AbortSignal) => Promise<readonly string[]>
+
+/** Whether a text names a time zone that this machine knows: `Europe/Madrid`, `UTC`. */
+export function isZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

@@ -3,6 +3,7 @@ import { parseDocument } from 'yaml'
 import { findDialect, knownKinds } from '../evaluator/dialects/dialect.ts'
 import type { Evaluator } from '../evaluator/evaluator.ts'
 import type { Verdict } from '../evaluator/verdict.ts'
+import { isZone } from '../evaluator/world.ts'
 import { parseAddress } from '../net/address.ts'
 
 const addresses = v.array(
@@ -89,13 +90,4 @@ function placeOf(issue: v.BaseIssue<unknown>): string {
   const [index, key] = (issue.path ?? []).map((part) => part.key)
   if (index === undefined) return 'the table '
   return `case ${Number(index) + 1}${key === undefined ? '' : `, ${String(key)}:`} `
-}
-
-function isZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text })
-    return true
-  } catch {
-    return false
-  }
 }
