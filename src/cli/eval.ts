@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises'
 import { readFile } from 'node:fs/promises'
-import { networkInterfaces } from 'node:os'
 import { createInterface } from 'node:readline'
 import { setTimeout as after } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { systemAddresses } from '../clients/this-machine.ts'
 import { answerBatch, parseKind } from '../evaluator/batch.ts'
 import { type Dialect, dialectNames } from '../evaluator/dialects/dialect.ts'
 import { openEvaluator } from '../evaluator/evaluator.ts'
@@ -97,7 +97,7 @@ function readWorld(values: { 'client-ip'?: string[]; now?: string; tz?: string; 
   if (values.tz !== undefined && !isZone(values.tz))
     throw new Misuse(`--tz: "${values.tz}" is not a time zone (write Europe/Madrid)`)
   return {
-    addresses: values['client-ip']?.map((text) => readAddress('--client-ip', text)) ?? ownAddresses(),
+    addresses: values['client-ip']?.map((text) => readAddress('--client-ip', text)) ?? systemAddresses(),
     dns: Object.fromEntries(values.dns.map(readPin)),
     ...(now === undefined ? {} : { now }),
     ...(values.tz === undefined ? {} : { timeZone: values.tz }),
@@ -114,12 +114,6 @@ function readAddress(option: string, text: string): string {
   const address = parseAddress(text.trim())
   if (address === undefined) throw new Misuse(`${option}: "${text}" is not an IP address`)
   return address.text
-}
-
-function ownAddresses(): string[] {
-  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
-  const outside = all.filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
-  return outside.sort((a, b) => a.family.localeCompare(b.family)).map(({ address }) => address)
 }
 
 async function askSystem(name: string, signal: AbortSignal): Promise<string[]> {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { median } from './median.ts'
 import { type Frame, readFrames, udpPayload } from './pcap.ts'
 import type { BenchRow } from './row.ts'
 
@@ -179,11 +180,6 @@ function latencies(frames: readonly Frame[]): Map<number, number[]> {
 
 function microseconds(from: Frame, to: Frame): number {
   return (to.seconds - from.seconds) * 1e6 + (to.nanoseconds - from.nanoseconds) / 1000
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[sorted.length >> 1] ?? Number.NaN
 }
 
 function script(name: string): string {

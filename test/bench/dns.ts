@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { median } from './median.ts'
 import type { BenchRow } from './row.ts'
 
 /** What one run of dnsperf saw. */
@@ -111,8 +112,4 @@ type Runs = { readonly wpadd: readonly Run[]; readonly dnsmasq: readonly Run[] }
 
 function row(what: string, unit: string, better: BenchRow['better'], runs: Runs, of: (run: Run) => number): BenchRow {
   return { what, unit, better, ours: median(runs.wpadd.map(of)), peers: { dnsmasq: median(runs.dnsmasq.map(of)) } }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

@@ -7,6 +7,7 @@ import { createPacResolver } from 'pac-resolver'
 import { QuickJS } from 'quickjs-wasi'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
 import type { Visit } from '../../src/evaluator/world.ts'
+import { median } from './median.ts'
 import type { BenchRow } from './row.ts'
 
 /** Something that decides visits, and how many it decided a second in each run. */
@@ -120,9 +121,4 @@ function contestant(name: string, run: Contestant['run']): Contestant {
 
 function perSecond(decisions: number, start: number): number {
   return (decisions * 1000) / (performance.now() - start)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { median } from './median.ts'
 import type { BenchRow } from './row.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -36,8 +37,4 @@ async function startOnce(): Promise<{ ms: number; mebibytes: number }> {
     child.kill('SIGTERM')
     if (child.exitCode === null) await once(child, 'exit')
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }
