@@ -6,7 +6,7 @@ import { ask } from '../dns/ask.ts'
 import { Type } from '../dns/codes.ts'
 import { fetchPath } from '../http/ask.ts'
 import { type Address, parseAddress } from '../net/address.ts'
-import { type Cidr, contains } from '../net/cidr.ts'
+import { contains, isAllowed } from '../net/cidr.ts'
 import { type Endpoint, formatEndpoint } from '../net/endpoint.ts'
 import { siteFinder } from '../sites/find-site.ts'
 import { type Command, print, printHelp, userPath } from './command.ts'
@@ -142,8 +142,4 @@ function ownIpv4(): string[] {
     .filter(({ family }) => family === 'IPv4')
     .sort((a, b) => Number(a.internal) - Number(b.internal))
     .map(({ address }) => address)
-}
-
-function isAllowed(allow: readonly Cidr[], client: Address): boolean {
-  return allow.length === 0 || allow.some((block) => contains(block, client))
 }

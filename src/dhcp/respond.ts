@@ -1,5 +1,5 @@
 import type { Address } from '../net/address.ts'
-import { contains } from '../net/cidr.ts'
+import { contains, isAllowed } from '../net/cidr.ts'
 import type { Endpoint } from '../net/endpoint.ts'
 import type { FindSite } from '../sites/find-site.ts'
 import type { Site } from '../sites/site.ts'
@@ -68,7 +68,7 @@ export function respond(request: DhcpMessage, context: Context): Reply | Silence
   if (request.type !== messageType.inform) return silence('not an INFORM')
   const route = routeFor(request, context)
   if (typeof route === 'string') return silence(route)
-  if (!isAllowed(route.client, options)) return silence('not an allowed network')
+  if (!isAllowed(options.allow, route.client)) return silence('not an allowed network')
   const uninteresting = uninterestingRequest(request, options)
   if (uninteresting !== undefined) return silence(uninteresting)
   if (route.claimed && !isKnown(route.client, own, findSite)) return silence('unknown subnet')
@@ -86,10 +86,6 @@ export function respond(request: DhcpMessage, context: Context): Reply | Silence
     broadcast: route.broadcast,
   }
   return fitted(ack, sizeLimit(request), route)
-}
-
-function isAllowed(client: Address, { allow }: DhcpOptions): boolean {
-  return allow.length === 0 || allow.some((network) => contains(network, client))
 }
 
 // Requirement D14: only what an administrator has listed, or what is on a link of ours. The rule over sites gives one that lists the

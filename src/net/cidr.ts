@@ -30,6 +30,11 @@ export function contains(block: Cidr, address: Address): boolean {
   return rest === 0 || (block.network.bytes[whole]! ^ address.bytes[whole]!) >> (8 - rest) === 0
 }
 
+/** Whether a listener's `allow` lets this client in: one of its blocks holds it, or there is none, which means everyone. */
+export function isAllowed(allow: readonly Cidr[], client: Address): boolean {
+  return allow.length === 0 || allow.some((block) => contains(block, client))
+}
+
 function masked(address: Address, prefixLength: number): string {
   const bytes = address.bytes.map((byte, i) => byte & (0xff00 >> Math.min(8, Math.max(0, prefixLength - i * 8))))
   const text = address.family === 4 ? bytes.join('.') : hextets(bytes)

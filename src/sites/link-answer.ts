@@ -1,5 +1,5 @@
 import type { Address } from '../net/address.ts'
-import { type Cidr, contains } from '../net/cidr.ts'
+import { type Cidr, isAllowed } from '../net/cidr.ts'
 import type { Claim } from '../net/name-claim.ts'
 import type { FindSite } from './find-site.ts'
 
@@ -34,7 +34,7 @@ export function addressesFor(
   findSite: FindSite,
 ): readonly string[] | LinkSilence {
   if (claim === undefined) return 'not on our links'
-  if (allow.length > 0 && !allow.some((block) => contains(block, client))) return 'not allowed'
+  if (!isAllowed(allow, client)) return 'not allowed'
   if (claim === 'asking') return 'name not asked for yet'
   if (claim === 'taken' && whenTaken === 'silence') return 'name taken'
   const site = findSite({ via, client })?.site
