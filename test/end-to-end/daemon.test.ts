@@ -53,11 +53,11 @@ it('logs JSON, a line each, when nobody watches a terminal', async () => {
 it('logs lines for people on a terminal', async (context) => {
   needs(context, 'script', 'Debian package bsdutils')
   using config = await configured()
-  const command = [process.execPath, join(root, 'src/main.ts'), 'serve', '--config', config.file]
-    .map((word) => `'${word}'`)
-    .join(' ')
-  await using program = start('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+  const words = [process.execPath, join(root, 'src/main.ts'), 'serve', '--config', config.file].map((word) => `'${word}'`)
+  // exec: dash stays between, and dies of the Ctrl-C itself
+  await using program = start('script', ['--quiet', '--return', '--command', `exec ${words.join(' ')}`, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    env: { SHELL: '/bin/sh' },
   })
   const [line] = await program.prints(/^.*ready: .*$/m)
   expect(line).toMatch(/INFO/)
