@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Handler } from 'hono'
-import type { AdminEnv } from './guard.ts'
+import type { AdminEnv } from './frame/guard.ts'
 
 const types = { 'style.css': 'text/css; charset=utf-8', 'preview.js': 'text/javascript; charset=utf-8' } as const
 

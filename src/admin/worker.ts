@@ -4,9 +4,9 @@ import { adminApp } from './app.ts'
 import { askMain } from './ask-main.ts'
 import { listen } from './listen.ts'
 import type { AdminStart, FromAdmin, SystemErrorFields, ToAdmin } from './messages.ts'
-import { openPreviewer } from './preview.ts'
-import { resolveLive } from './resolve-live.ts'
-import { signIn } from './sign-in.ts'
+import { openPreviewer } from './preview/preview.ts'
+import { resolveLive } from './preview/resolve-live.ts'
+import { signIn } from './people/sign-in.ts'
 
 // the thread of the admin pages: composes the application, listens, and ends when it is told to
 const { options, view: firstView, token } = workerData as AdminStart

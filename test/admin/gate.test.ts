@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Busy, openGate } from '../../src/admin/gate.ts'
+import { Busy, openGate } from '../../src/admin/preview/gate.ts'
 
 it('runs two at once, keeps the order of those that wait, and turns the rest away', async () => {
   const gate = openGate(2, 2)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatMoment, parseMoment, parseTimeZone } from '../../src/admin/moment.ts'
+import { formatMoment, parseMoment, parseTimeZone } from '../../src/admin/preview/moment.ts'
 
 describe('moments and zones', () => {
   it.each([

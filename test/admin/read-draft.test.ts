@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Draft, DraftField } from '../../src/admin/draft.ts'
-import { readDraft } from '../../src/admin/read-draft.ts'
+import type { Draft, DraftField } from '../../src/admin/preview/draft.ts'
+import { readDraft } from '../../src/admin/preview/read-draft.ts'
 
 const defaults = { client: '127.0.0.1', now: 1_767_603_600_000, timeZone: 'UTC' }
 

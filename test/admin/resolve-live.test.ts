@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import dns2 from 'dns2'
 import { expect, it } from 'vitest'
-import { resolveLive } from '../../src/admin/resolve-live.ts'
+import { resolveLive } from '../../src/admin/preview/resolve-live.ts'
 
 const { Packet } = dns2
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { signIn } from '../../src/admin/sign-in.ts'
+import { signIn } from '../../src/admin/people/sign-in.ts'
 
 const minute = 60_000
 

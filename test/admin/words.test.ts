@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { evalCommand } from '../../src/admin/eval-command.ts'
-import { summary, verdictWords } from '../../src/admin/verdict-words.ts'
+import { evalCommand } from '../../src/admin/preview/eval-command.ts'
+import { summary, verdictWords } from '../../src/admin/preview/verdict-words.ts'
 import type { Verdict } from '../../src/evaluator/verdict.ts'
 
 const http = { type: 'http', host: 'proxy.example.com', port: 3128 } as const

@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises'
-import type { Resolve } from '../evaluator/world.ts'
+import type { Resolve } from '../../evaluator/world.ts'
 
 const patience = 2000
 const mostNames = 200

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { type Html, layout } from './layout.ts'
-import type { AdminView, PacView, ProfileView, SiteView } from './view.ts'
+import { type Html, layout } from '../frame/layout.ts'
+import type { AdminView, PacView, ProfileView, SiteView } from '../view.ts'
 
 /** What this server answers, site by site. */
 export function sitesPage(view: AdminView): Html {

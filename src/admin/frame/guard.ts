@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
-import { parseAddress } from '../net/address.ts'
-import { type Cidr, contains } from '../net/cidr.ts'
+import { parseAddress } from '../../net/address.ts'
+import { type Cidr, contains } from '../../net/cidr.ts'
 
 /** What the listener knows of a request beside the request: the other end of its connection. */
 export interface Connection {

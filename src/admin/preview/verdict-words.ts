@@ -1,4 +1,4 @@
-import type { Verdict, Proxy as WayOut } from '../evaluator/verdict.ts'
+import type { Verdict, Proxy as WayOut } from '../../evaluator/verdict.ts'
 
 /** A verdict as a row shows it: a shape and a word that say the same as the colour. */
 export interface VerdictWords {

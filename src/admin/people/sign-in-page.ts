@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Html, plainPage } from './layout.ts'
+import { type Html, plainPage } from '../frame/layout.ts'
 
 /**
  * Where the link leads. Only the button trades the token for a session: a browser that loads a link ahead of time does not use it

@@ -1,6 +1,6 @@
-import type { Evaluator } from '../evaluator/evaluator.ts'
-import type { Verdict } from '../evaluator/verdict.ts'
-import type { Resolve } from '../evaluator/world.ts'
+import type { Evaluator } from '../../evaluator/evaluator.ts'
+import type { Verdict } from '../../evaluator/verdict.ts'
+import type { Resolve } from '../../evaluator/world.ts'
 import { openGate } from './gate.ts'
 import type { Request } from './read-draft.ts'
 

@@ -1,13 +1,13 @@
 import { html } from 'hono/html'
-import type { Verdict } from '../evaluator/verdict.ts'
+import type { Verdict } from '../../evaluator/verdict.ts'
 import { evalCommand } from './eval-command.ts'
-import type { Html } from './layout.ts'
+import type { Html } from '../frame/layout.ts'
 import { formatMoment } from './moment.ts'
 import type { Preview } from './preview.ts'
 import type { Outcome } from './preview-state.ts'
 import type { Request } from './read-draft.ts'
 import { summary, verdictWords } from './verdict-words.ts'
-import type { LivePac } from './view.ts'
+import type { LivePac } from '../view.ts'
 
 const longestSaid = 2000
 

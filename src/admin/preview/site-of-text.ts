@@ -1,4 +1,4 @@
-import { type AdminView, type LivePac, livePacs } from './view.ts'
+import { type AdminView, type LivePac, livePacs } from '../view.ts'
 
 /** The live PAC that is exactly this text, if one is. Line ends do not count: a form changes them. */
 export function liveSite(view: AdminView, text: string): LivePac | undefined {

@@ -2,12 +2,12 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { draftFromJson, draftJson } from './draft.ts'
 import { Busy } from './gate.ts'
-import type { AdminEnv } from './guard.ts'
+import type { AdminEnv } from '../frame/guard.ts'
 import { type Preview, type Previewer, TookTooLong } from './preview.ts'
 import { siteNamed } from './preview-routes.ts'
-import { type FieldProblem, problemJson } from './problem-json.ts'
+import { type FieldProblem, problemJson } from '../frame/problem-json.ts'
 import { type Defaults, readDraft } from './read-draft.ts'
-import type { AdminView } from './view.ts'
+import type { AdminView } from '../view.ts'
 
 /** The preview for programs: `POST /api/v1/evaluate`. */
 export function apiRoutes(

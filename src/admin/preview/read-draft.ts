@@ -1,5 +1,5 @@
-import type { Visit, World } from '../evaluator/world.ts'
-import { parseAddress } from '../net/address.ts'
+import type { Visit, World } from '../../evaluator/world.ts'
+import { parseAddress } from '../../net/address.ts'
 import type { Draft, DraftField } from './draft.ts'
 import { parseMoment, parseTimeZone } from './moment.ts'
 

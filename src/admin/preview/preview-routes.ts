@@ -2,13 +2,13 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { draftFromForm, type FormText, readForm } from './draft.ts'
 import { Busy } from './gate.ts'
-import type { AdminEnv } from './guard.ts'
-import { plainPage } from './layout.ts'
+import type { AdminEnv } from '../frame/guard.ts'
+import { plainPage } from '../frame/layout.ts'
 import { type Previewer, TookTooLong } from './preview.ts'
 import { previewPage } from './preview-page.ts'
 import type { Outcome } from './preview-state.ts'
 import { type Defaults, readDraft } from './read-draft.ts'
-import { type AdminView, type LivePac, livePacs } from './view.ts'
+import { type AdminView, type LivePac, livePacs } from '../view.ts'
 
 /** The preview page: GET shows a site's live PAC with what it decides, POST what was typed. */
 export function previewRoutes(

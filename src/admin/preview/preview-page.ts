@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Html, layout } from './layout.ts'
+import { type Html, layout } from '../frame/layout.ts'
 import { previewForm } from './preview-form.ts'
 import { previewResult } from './preview-result.ts'
 import type { PreviewState } from './preview-state.ts'

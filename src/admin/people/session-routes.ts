@@ -1,7 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { AdminEnv } from './guard.ts'
-import { problemJson } from './problem-json.ts'
+import type { AdminEnv } from '../frame/guard.ts'
+import { problemJson } from '../frame/problem-json.ts'
 import type { SignIn } from './sign-in.ts'
 import { signedOutPage, signInPage } from './sign-in-page.ts'
 
