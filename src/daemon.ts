@@ -1,5 +1,5 @@
 import { type Admin, openAdmin } from './admin/admin.ts'
-import type { AdminOptions } from './admin/options.ts'
+import type { PagesOptions } from './admin/options.ts'
 import { viewOf } from './admin/view.ts'
 import type { Config } from './config/config.ts'
 import { openDhcp } from './dhcp/listener.ts'
@@ -104,14 +104,15 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
     await llmnr.follow(next.llmnr)
     await mdns.follow(next.mdns)
     await netbios.follow(next.netbios)
-    await admin.follow(next.admin)
+    await admin.follow(next.admin && { ...next.admin, store: next.store })
   }
 
-  async function openPages(options: AdminOptions): Promise<Admin> {
+  async function openPages(options: PagesOptions): Promise<Admin> {
     const pages = await openAdmin(options, viewOf(served.answers, version), {
       metrics: metrics.text,
       health: async () => health(),
     })
+    for (const warning of pages.warnings) log.warn(warning)
     pages.ended.catch((error) => {
       log.error({ error: String(error) }, 'the page has stopped (SIGHUP opens it again); the services go on')
       void inTurn(() => admin.follow(undefined))

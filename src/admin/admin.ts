@@ -4,11 +4,13 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Endpoint, formatEndpoint, type Listener } from '../net/endpoint.ts'
 import type { AdminStart, Ask, FromAdmin, ToAdmin } from './messages.ts'
-import type { AdminOptions } from './options.ts'
+import type { PagesOptions } from './options.ts'
 import type { AdminView } from './view.ts'
 
 /** The admin pages, running in a thread of their own. */
 export interface Admin extends Listener {
+  /** What works otherwise than it was meant: a sentence each. */
+  readonly warnings: readonly string[]
   /** Shows `view` from now on. */
   publish(view: AdminView): void
   /** The newest one-time sign-in link; a credential until it is used, replaced or an hour old. */
@@ -25,7 +27,7 @@ const closingTime = 2000
  * Opens the admin pages in a worker thread, so that no page can delay an answer to a client. Rejects with the system's error
  * (code, address and port kept) when a port is taken or not ours to open.
  */
-export async function openAdmin(options: AdminOptions, view: AdminView, ask: Ask): Promise<Admin> {
+export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask): Promise<Admin> {
   let token = freshToken()
   const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
     name: 'admin',
@@ -35,12 +37,13 @@ export async function openAdmin(options: AdminOptions, view: AdminView, ask: Ask
   })
   const ended = endOf(worker)
   const tell = (message: ToAdmin) => worker.postMessage(message)
-  const endpoints = await opened(worker, ended)
+  const { endpoints, warnings } = await opened(worker, ended)
   worker.on('message', (message: FromAdmin) => {
     if (message.kind === 'ask') void answer(message, ask).then(tell)
   })
   const admin: Admin = {
     endpoints,
+    warnings,
     ended,
     get signInLink() {
       return linkFor(endpoints[0]!, token)
@@ -78,10 +81,10 @@ function endOf(worker: Worker): Promise<void> {
   return ended
 }
 
-async function opened(worker: Worker, ended: Promise<void>): Promise<readonly Endpoint[]> {
+async function opened(worker: Worker, ended: Promise<void>): Promise<Extract<FromAdmin, { kind: 'open' }>> {
   const first = once(worker, 'message').then(([message]) => message as FromAdmin)
   const message = await Promise.race([first, ended.then(() => undefined)])
-  if (message?.kind === 'open') return message.endpoints
+  if (message?.kind === 'open') return message
   await worker.terminate()
   if (message?.kind !== 'not-open') throw new Error('the admin thread ended before it listened')
   throw Object.assign(new Error(message.error.message), message.error)

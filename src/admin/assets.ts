@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Handler } from 'hono'
-import type { AdminEnv } from './frame/guard.ts'
+import type { AdminEnv } from './frame/env.ts'
 
-const types = { 'style.css': 'text/css; charset=utf-8', 'preview.js': 'text/javascript; charset=utf-8' } as const
+const css = 'text/css; charset=utf-8'
+const script = 'text/javascript; charset=utf-8'
+const types = { 'style.css': css, 'frame.js': script, 'preview.js': script } as const
 
 interface Asset {
   readonly body: string

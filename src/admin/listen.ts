@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { type Endpoint, formatEndpoint, type Listener } from '../net/endpoint.ts'
-import type { AdminEnv } from './frame/guard.ts'
+import type { AdminEnv } from './frame/env.ts'
 
 /** Serves `app` at every endpoint. Rejects with the system's error when one cannot be had, and then holds none. */
 export async function listen(app: Hono<AdminEnv>, endpoints: readonly Endpoint[]): Promise<Listener> {

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../net/endpoint.ts'
-import type { AdminOptions } from './options.ts'
+import type { PagesOptions } from './options.ts'
 import type { AdminView } from './view.ts'
 
 /** What only the main thread can tell. */
@@ -19,7 +19,7 @@ export interface Ask {
 
 /** What the admin thread starts with. */
 export interface AdminStart {
-  readonly options: AdminOptions
+  readonly options: PagesOptions
   readonly view: AdminView
   readonly token: string
 }
@@ -44,6 +44,6 @@ export type ToAdmin =
 
 /** Admin thread to main thread. */
 export type FromAdmin =
-  | { readonly kind: 'open'; readonly endpoints: readonly Endpoint[] }
+  | { readonly kind: 'open'; readonly endpoints: readonly Endpoint[]; readonly warnings: readonly string[] }
   | { readonly kind: 'not-open'; readonly error: SystemErrorFields }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }

@@ -3,6 +3,7 @@ import { parseAddress } from '../net/address.ts'
 import { contains, parseCidr } from '../net/cidr.ts'
 import { type Endpoint, formatEndpoint } from '../net/endpoint.ts'
 import { allowField, endpointField } from '../net/fields.ts'
+import type { StoreOptions } from '../store/options.ts'
 
 const loopback = [parseCidr('127.0.0.0/8'), parseCidr('::1/128')]
 
@@ -28,6 +29,9 @@ export const adminOptions = v.strictObject({
 
 /** What the admin page needs to open, as read from the configuration. */
 export type AdminOptions = v.InferOutput<typeof adminOptions>
+
+/** The same with where the pages keep things; `undefined`: in memory. */
+export type PagesOptions = AdminOptions & { readonly store: StoreOptions | undefined }
 
 function isLoopback({ address }: Endpoint): boolean {
   const parsed = parseAddress(address)

@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openEvaluator } from '../evaluator/evaluator.ts'
+import { openStore } from '../store/open-store.ts'
 import { adminApp } from './app.ts'
 import { askMain } from './ask-main.ts'
 import { listen } from './listen.ts'
 import type { AdminStart, FromAdmin, SystemErrorFields, ToAdmin } from './messages.ts'
+import { signIn } from './people/sign-in.ts'
 import { openPreviewer } from './preview/preview.ts'
 import { resolveLive } from './preview/resolve-live.ts'
-import { signIn } from './people/sign-in.ts'
 
 // the thread of the admin pages: composes the application, listens, and ends when it is told to
 const { options, view: firstView, token } = workerData as AdminStart
@@ -19,7 +20,6 @@ door.offer(token)
 const ask = askMain(post)
 const stack = new AsyncDisposableStack()
 const previews = stack.use(openPreviewer(openEvaluator, resolveLive))
-const app = adminApp({ allow: options.allow, view: () => view, door, previews, ask, now: Date.now })
 
 port.on('message', (message: ToAdmin) => {
   if (message.kind === 'view') view = message.view
@@ -29,8 +29,11 @@ port.on('message', (message: ToAdmin) => {
 })
 
 try {
+  const { database, warning } = openStore(options.store)
+  stack.use(database)
+  const app = adminApp({ allow: options.allow, view: () => view, door, previews, ask, database, now: Date.now })
   const listener = stack.use(await listen(app, options.listen))
-  post({ kind: 'open', endpoints: listener.endpoints })
+  post({ kind: 'open', endpoints: listener.endpoints, warnings: warning === undefined ? [] : [warning] })
 } catch (error) {
   const { message, code, errno, syscall, address, port } = error as SystemErrorFields
   post({ kind: 'not-open', error: { message, code, errno, syscall, address, port } as SystemErrorFields })

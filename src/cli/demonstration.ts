@@ -15,6 +15,7 @@ dhcp:  { listen: ['127.0.0.1:6767'] }
 dns:   { listen: ['127.0.0.1:5300'] }
 http:  { listen: ['127.0.0.1:8080'] }
 admin: { listen: ['127.0.0.1:8081'] }
+store: off
 `
 
 export function demonstration(): Config {

@@ -12,6 +12,7 @@ import { publicSuffixKind } from '../net/public-suffix.ts'
 import { type NetbiosOptions, netbiosOptions } from '../netbios/options.ts'
 import type { SiteSource } from '../sites/load-answers.ts'
 import { type SiteOptions, siteOptions } from '../sites/options.ts'
+import { type StoreOptions, storeOptions } from '../store/options.ts'
 import { describeIssue } from './describe-issue.ts'
 import { ConfigError, type Found, formatPath, formatProblem } from './problem.ts'
 import { readYaml } from './read-yaml.ts'
@@ -31,6 +32,8 @@ export interface Config {
   readonly mdns: MdnsOptions | undefined
   readonly netbios: NetbiosOptions | undefined
   readonly admin: AdminOptions | undefined
+  /** Where the pages keep what people and clients did; off: in memory. */
+  readonly store: StoreOptions | undefined
 }
 
 /** `off`, or the section's options; left out, the section has its defaults. */
@@ -43,7 +46,7 @@ function sectionThatIsOff<T extends v.GenericSchema>(options: T) {
   return v.optional(sectionOrOff(options), 'off')
 }
 
-/** The whole file. `store` is where the pages keep what clients did; it is read, and not used before there is something to keep. */
+/** The whole file. */
 export const configSchema = v.strictObject({
   sites: v.pipe(v.array(v.unknown(), 'is not a list of sites'), v.minLength(1, 'has no site'), v.array(siteOptions)),
   dhcp: section(dhcpOptions),
@@ -53,7 +56,7 @@ export const configSchema = v.strictObject({
   mdns: sectionThatIsOff(mdnsOptions),
   netbios: sectionThatIsOff(netbiosOptions),
   admin: section(adminOptions),
-  store: section(v.strictObject({ path: v.optional(v.string('is not a path'), '/var/lib/wpadd/wpadd.db') })),
+  store: section(storeOptions),
 })
 
 /** Reads a configuration file. Throws a ConfigError that lists every problem, not the first. */
@@ -78,7 +81,7 @@ export function parseConfig(text: string, file: string): Config {
       result.issues.map((issue) => describeIssue(issue, configSchema, yaml)),
     )
   }
-  const { sites, store: _store, ...services } = result.output
+  const { sites, store, ...services } = result.output
   const located = (found: readonly Found[]) => found.map((each) => ({ ...each, line: yaml.lineOf(each.keys) }))
   const suffixes = publicSuffixes(sites)
   const problems = [...contradictions(sites, services), ...suffixes.refused]
@@ -88,8 +91,14 @@ export function parseConfig(text: string, file: string): Config {
     file,
     warnings: located([...suffixes.doubtful, ...unclaimedParents(sites)]).map((warning) => formatProblem(file, warning)),
     ...services,
+    store: store && storeAt(store, base),
     sites: sites.map((site) => configuredSite(site, base, services.http?.listen[0]?.port ?? 80)),
   }
+}
+
+// a path in the file is relative to the file
+function storeAt(store: StoreOptions, base: string): StoreOptions {
+  return { ...store, ...(store.path !== undefined && { path: resolve(base, store.path) }) }
 }
 
 function configuredSite(options: SiteOptions, base: string, httpPort: number): SiteSource {

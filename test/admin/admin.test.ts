@@ -3,13 +3,13 @@ import { connect, createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { type Admin, openAdmin } from '../../src/admin/admin.ts'
 import type { Ask } from '../../src/admin/messages.ts'
-import type { AdminOptions } from '../../src/admin/options.ts'
+import type { PagesOptions } from '../../src/admin/options.ts'
 import { formatEndpoint } from '../../src/net/endpoint.ts'
 import { branch, cookieOf, filled } from './open-app.ts'
 
 const view = { version: '0.1.0', sites: [branch] }
 const well: Ask = { metrics: async () => 'wpadd_up 1\n', health: async () => ({ ok: true, detail: 'ok' }) }
-const anyPort: AdminOptions = { listen: [{ address: '127.0.0.1', port: 0 }], allow: [] }
+const anyPort: PagesOptions = { listen: [{ address: '127.0.0.1', port: 0 }], allow: [], store: undefined }
 
 function base(admin: Admin): string {
   return `http://${formatEndpoint(admin.endpoints[0]!)}`
@@ -80,7 +80,7 @@ describe('the admin thread', () => {
 
   it('listens on several addresses', async () => {
     const listen = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, port: 0 }))
-    await using admin = await openAdmin({ listen, allow: [] }, view, well)
+    await using admin = await openAdmin({ listen, allow: [], store: undefined }, view, well)
     for (const endpoint of admin.endpoints) expect((await fetch(`http://${formatEndpoint(endpoint)}/healthz`)).status).toBe(200)
   })
 
@@ -99,7 +99,7 @@ describe('the admin thread', () => {
       { address: '127.0.0.1', port: 0 },
       { address: '127.0.0.1', port },
     ]
-    await expect(openAdmin({ listen, allow: [] }, view, well)).rejects.toMatchObject({
+    await expect(openAdmin({ listen, allow: [], store: undefined }, view, well)).rejects.toMatchObject({
       code: 'EADDRINUSE',
       syscall: 'listen',
       address: '127.0.0.1',

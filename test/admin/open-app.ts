@@ -1,13 +1,14 @@
 import type { Hono } from 'hono'
 import { adminApp } from '../../src/admin/app.ts'
-import type { AdminEnv } from '../../src/admin/frame/guard.ts'
+import type { AdminEnv } from '../../src/admin/frame/env.ts'
 import type { Ask } from '../../src/admin/messages.ts'
+import { signIn } from '../../src/admin/people/sign-in.ts'
 import { openPreviewer, type PreviewLimits } from '../../src/admin/preview/preview.ts'
 import { resolveLive } from '../../src/admin/preview/resolve-live.ts'
-import { signIn } from '../../src/admin/people/sign-in.ts'
 import type { AdminView, SiteView } from '../../src/admin/view.ts'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
 import { type Cidr, parseCidr } from '../../src/net/cidr.ts'
+import { openDatabase } from '../../src/store/database.ts'
 
 /** A PAC with a proxy, a plain host and a name's address in it. */
 export const branchPac = `function FindProxyForURL(url, host) {
@@ -65,6 +66,7 @@ export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
     view: () => view,
     door,
     previews,
+    database: openDatabase(':memory:'),
     ask: options.ask ?? { metrics: async () => 'wpadd_up 1\n', health: async () => ({ ok: true, detail: 'ok' }) },
     now,
   })

@@ -47,7 +47,11 @@ beforeAll(async () => {
     { name: 'lab', ...site, url: '\n', pac: lab },
   ]
   const ask = { metrics: async () => '', health: async () => ({ ok: true, detail: 'ok' }) }
-  admin = await openAdmin({ listen: [{ address: '127.0.0.1', port: 0 }], allow: [] }, { version: '0.1.0', sites }, ask)
+  admin = await openAdmin(
+    { listen: [{ address: '127.0.0.1', port: 0 }], allow: [], store: undefined },
+    { version: '0.1.0', sites },
+    ask,
+  )
   origin = `http://${formatEndpoint(admin.endpoints[0]!)}`
   browser = await startBrowser()
   await mkdir(shots, { recursive: true })

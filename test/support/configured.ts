@@ -35,6 +35,7 @@ export function configText(ports: Ports, site = 'domains: [branch.example.com]\n
     `    ${site}`,
     '    pac: office.pac',
     ...Object.entries(ports).map(([name, port]) => `${name}: ${listen(port)}`),
+    'store: off',
     '',
   ].join('\n')
 }

@@ -5,7 +5,7 @@ const result = document.querySelector('#result')
 
 if (form instanceof HTMLFormElement && result !== null) {
   numberLines()
-  offerKeys(form)
+  document.querySelector('.keys')?.removeAttribute('hidden')
   sendInPlace(form, result)
 }
 
@@ -33,24 +33,6 @@ function numberLines() {
   text.addEventListener('scroll', level)
   new ResizeObserver(level).observe(text)
   draw()
-}
-
-/**
- * Ctrl+Enter evaluates from anywhere in the form; / goes to the visits.
- * @param {HTMLFormElement} form
- */
-function offerKeys(form) {
-  document.querySelector('.keys')?.removeAttribute('hidden')
-  document.addEventListener('keydown', (event) => {
-    const typing = event.target instanceof Element && event.target.matches('textarea, input, select')
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      form.requestSubmit()
-    } else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault()
-      document.getElementById('visits')?.focus()
-    }
-  })
 }
 
 /**
@@ -86,7 +68,6 @@ function sendInPlace(form, result) {
   form.addEventListener('change', ({ target }) => {
     if (target instanceof HTMLSelectElement && target.value !== '') form.requestSubmit(form.querySelector('button[value="load"]'))
   })
-  document.addEventListener('click', ({ target }) => target instanceof HTMLElement && target.dataset.copy && copy(target))
   showCopy()
 }
 
@@ -126,15 +107,4 @@ function say(result, sentence) {
 
 function showCopy() {
   for (const button of document.querySelectorAll('button.copy')) button.removeAttribute('hidden')
-}
-
-/** @param {HTMLElement} button */
-async function copy(button) {
-  const text = document.getElementById(button.dataset.copy ?? '')?.textContent ?? ''
-  try {
-    await navigator.clipboard.writeText(text)
-    button.textContent = 'Copied'
-  } catch {
-    button.textContent = 'Select the line and press Ctrl+C'
-  }
 }

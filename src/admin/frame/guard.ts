@@ -1,14 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { parseAddress } from '../../net/address.ts'
 import { type Cidr, contains } from '../../net/cidr.ts'
-
-/** What the listener knows of a request beside the request: the other end of its connection. */
-export interface Connection {
-  readonly remoteAddress: string
-}
-
-/** Hono's types for this application. */
-export type AdminEnv = { Bindings: Connection }
+import type { AdminEnv } from './env.ts'
 
 const fixedHeaders = {
   'Content-Security-Policy':

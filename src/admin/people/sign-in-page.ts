@@ -1,12 +1,14 @@
 import { html } from 'hono/html'
+import type { Frame } from '../frame/env.ts'
 import { type Html, plainPage } from '../frame/layout.ts'
 
 /**
  * Where the link leads. Only the button trades the token for a session: a browser that loads a link ahead of time does not use it
  * up, and the session cookie (SameSite=Strict) counts at once, whoever showed the link.
  */
-export function signInPage(token: string): Html {
+export function signInPage(frame: Frame, token: string): Html {
   return plainPage(
+    frame,
     'Sign in',
     html`<p>This link signs in one browser, once.</p>
       <form method="post" action="/sign-in">
@@ -17,8 +19,9 @@ export function signInPage(token: string): Html {
 }
 
 /** What everyone without a session sees. */
-export function signedOutPage(title = 'You are not signed in'): Html {
+export function signedOutPage(frame: Frame, title = 'You are not signed in'): Html {
   return plainPage(
+    frame,
     title,
     html`<p>wpadd prints a one-time sign-in link in its log when it starts. Open that link in this browser.</p>
       <p>The link was used already, or is over an hour old? Ask wpadd for a fresh one, and read it in the log. As a service:</p>

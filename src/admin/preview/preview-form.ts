@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
-import type { DraftField } from './draft.ts'
 import type { Html } from '../frame/layout.ts'
-import type { PreviewState } from './preview-state.ts'
-import type { Problem } from './read-draft.ts'
 import { warnings } from '../sites/sites-page.ts'
 import { type LivePac, livePacs } from '../view.ts'
+import type { DraftField } from './draft.ts'
+import type { PreviewState } from './preview-state.ts'
+import type { Problem } from './read-draft.ts'
 
 const labels: Record<DraftField, string> = {
   pac: 'PAC',

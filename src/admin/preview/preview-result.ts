@@ -1,13 +1,13 @@
 import { html } from 'hono/html'
 import type { Verdict } from '../../evaluator/verdict.ts'
-import { evalCommand } from './eval-command.ts'
 import type { Html } from '../frame/layout.ts'
+import type { LivePac } from '../view.ts'
+import { evalCommand } from './eval-command.ts'
 import { formatMoment } from './moment.ts'
 import type { Preview } from './preview.ts'
 import type { Outcome } from './preview-state.ts'
 import type { Request } from './read-draft.ts'
 import { summary, verdictWords } from './verdict-words.ts'
-import type { LivePac } from '../view.ts'
 
 const longestSaid = 2000
 
@@ -63,7 +63,7 @@ function command(request: Request, site: LivePac | undefined): Html | '' {
   return html`<details class="command" open>
     <summary>The same on the command line</summary>
     <pre id="command" tabindex="0" role="region" aria-label="wpadd eval command"><code>${line}</code></pre>
-    <button type="button" class="copy" data-copy="command" hidden>Copy</button>
+    <button type="button" class="copy" data-copy="command" data-copied="Copied" data-by-hand="Select the line and press Ctrl+C" hidden>Copy</button>
     ${file === undefined ? html`<p class="hint">Save the text above as <code>edited.pac</code> first.</p>` : ''}
   </details>`
 }

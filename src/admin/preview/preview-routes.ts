@@ -1,27 +1,26 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import { type AdminEnv, frameOf } from '../frame/env.ts'
+import { plainPage } from '../frame/layout.ts'
+import { type AdminParts, defaultsFor } from '../parts.ts'
+import { type AdminView, type LivePac, livePacs } from '../view.ts'
 import { draftFromForm, type FormText, readForm } from './draft.ts'
 import { Busy } from './gate.ts'
-import type { AdminEnv } from '../frame/guard.ts'
-import { plainPage } from '../frame/layout.ts'
-import { type Previewer, TookTooLong } from './preview.ts'
+import { TookTooLong } from './preview.ts'
 import { previewPage } from './preview-page.ts'
 import type { Outcome } from './preview-state.ts'
 import { type Defaults, readDraft } from './read-draft.ts'
-import { type AdminView, type LivePac, livePacs } from '../view.ts'
 
 /** The preview page: GET shows a site's live PAC with what it decides, POST what was typed. */
-export function previewRoutes(
-  view: () => AdminView,
-  previews: Previewer,
-  defaultsOf: (c: Context<AdminEnv>) => Defaults,
-): Hono<AdminEnv> {
+export function previewRoutes(parts: AdminParts): Hono<AdminEnv> {
+  const { view, previews } = parts
+  const defaultsOf = (c: Context<AdminEnv>) => defaultsFor(c, parts)
   const app = new Hono<AdminEnv>()
   app.get('/', async (c) => {
     const asked = c.req.query('site')
     const site = asked === undefined ? view().sites[0] : siteNamed(view(), asked)
     if (asked !== undefined && site === undefined)
-      return c.html(plainPage(`There is no site ${asked}`, html`<p><a href="/">Preview</a></p>`), 404)
+      return c.html(plainPage(frameOf(c), `There is no site ${asked}`, html`<p><a href="/">Preview</a></p>`), 404)
     return show(c, firstText(site, defaultsOf(c)))
   })
   app.post('/', async (c) => {
@@ -36,7 +35,7 @@ export function previewRoutes(
     const outcome = await outcomeOf(text, defaults)
     if (outcome.kind === 'stopped') c.header('Retry-After', '1')
     const status = outcome.kind === 'problems' ? 422 : outcome.kind === 'stopped' ? 503 : 200
-    return c.html(previewPage({ view: view(), text, hints: defaults, outcome }), status)
+    return c.html(previewPage(frameOf(c), { view: view(), text, hints: defaults, outcome }), status)
   }
 
   async function outcomeOf(text: FormText, defaults: Defaults): Promise<Outcome> {

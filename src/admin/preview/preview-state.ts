@@ -1,7 +1,7 @@
+import type { AdminView } from '../view.ts'
 import type { FormText } from './draft.ts'
 import type { Preview } from './preview.ts'
 import type { Problem } from './read-draft.ts'
-import type { AdminView } from '../view.ts'
 
 /** Everything that the preview page shows. */
 export interface PreviewState {

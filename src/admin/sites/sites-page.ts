@@ -1,16 +1,15 @@
 import { html } from 'hono/html'
+import type { Frame } from '../frame/env.ts'
 import { type Html, layout } from '../frame/layout.ts'
 import type { AdminView, PacView, ProfileView, SiteView } from '../view.ts'
 
 /** What this server answers, site by site. */
-export function sitesPage(view: AdminView): Html {
-  return layout({
-    title: 'Sites',
-    path: '/sites',
-    version: view.version,
-    main: html`<h1>Sites</h1>
-      <p class="lead">What this server answers. A client belongs to the site with the longest matching subnet; if none matches, to the
-      site of the domain that it asks for; else to the first site without subnets.</p>
+export function sitesPage(frame: Frame, view: AdminView): Html {
+  const { title, lead } = frame.words.sites
+  return layout(frame, {
+    title,
+    main: html`<h1>${title}</h1>
+      <p class="lead">${lead}</p>
       ${view.sites.map(siteSection)}`,
   })
 }

@@ -1,0 +1,27 @@
+import type { Context } from 'hono'
+import type { Cidr } from '../net/cidr.ts'
+import type { Database } from '../store/database.ts'
+import type { AdminEnv } from './frame/env.ts'
+import type { Ask } from './messages.ts'
+import type { SignIn } from './people/sign-in.ts'
+import type { Previewer } from './preview/preview.ts'
+import type { Defaults } from './preview/read-draft.ts'
+import type { AdminView } from './view.ts'
+
+/** What the pages are made of. Every subject has its `...Routes(parts)` for people and its `...Endpoints(parts)` for programs. */
+export interface AdminParts {
+  readonly allow: readonly Cidr[]
+  /** The newest view; asked for at each request. */
+  readonly view: () => AdminView
+  readonly door: SignIn
+  readonly previews: Previewer
+  readonly ask: Ask
+  readonly database: Database
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** What a field left empty means for this request. */
+export function defaultsFor(c: Context<AdminEnv>, { now }: Pick<AdminParts, 'now'>): Defaults {
+  return { client: c.env.remoteAddress, now: now(), timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }
+}

@@ -1,0 +1,4 @@
+export const people = {
+  title: 'People',
+  lead: 'Accounts, tokens, and what was changed.',
+}

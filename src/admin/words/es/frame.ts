@@ -1,0 +1,41 @@
+import type { Words } from '../en.ts'
+
+export const frame: Words['frame'] = {
+  pages: {
+    label: 'Páginas',
+    preview: 'Vista previa',
+    compare: 'Comparar',
+    discovery: 'Descubrimiento',
+    sightings: 'Avistamientos',
+    sites: 'Sitios',
+    people: 'Personas',
+  },
+  skip: 'Ir al contenido',
+  language: 'Idioma',
+  signOut: 'Cerrar sesión',
+  account: 'Su cuenta',
+  roles: { viewer: 'lector', editor: 'editor', administrator: 'administrador' },
+  keys: {
+    title: 'Teclas',
+    close: 'Cerrar',
+    list: 'esta lista',
+    visits: 'a las visitas, o al primer campo',
+    evaluate: 'evaluar, o enviar el formulario',
+    escape: 'cerrar lo que esté abierto',
+  },
+  copy: 'Copiar',
+  copied: 'Copiado',
+  copyByHand: 'Seleccione el texto y pulse Ctrl+C',
+  sessionEnded: 'Su sesión ha terminado. Inicie sesión de nuevo en otra pestaña y continúe aquí. Lo que escribió se conserva.',
+  noAnswer: (why) => `wpadd no respondió (${why}). Lo que escribió se conserva.`,
+  errors: {
+    notFound: 'Esa página no existe',
+    lookAtAddress: 'Revise la dirección.',
+    tooLong: 'Es demasiado largo',
+    tooLongDetail: 'Una petición tiene como máximo 2 MiB. No se hizo nada; vuelva atrás para encontrar lo que escribió.',
+    badForm: 'Este formulario no se puede leer',
+    ours: 'wpadd cometió un error',
+    notAllowed: 'Su cuenta no puede hacer esto',
+    notAllowedDetail: (role) => `Hace falta el papel de ${role}. Un administrador puede dárselo.`,
+  },
+}

@@ -1,0 +1,11 @@
+import type { Words } from './en.ts'
+import { compare } from './pt-br/compare.ts'
+import { discovery } from './pt-br/discovery.ts'
+import { frame } from './pt-br/frame.ts'
+import { people } from './pt-br/people.ts'
+import { preview } from './pt-br/preview.ts'
+import { sightings } from './pt-br/sightings.ts'
+import { sites } from './pt-br/sites.ts'
+
+/** The Brazilian Portuguese catalogue. */
+export const ptBr: Words = { frame, preview, compare, discovery, sightings, sites, people }

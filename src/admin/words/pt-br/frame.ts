@@ -1,0 +1,41 @@
+import type { Words } from '../en.ts'
+
+export const frame: Words['frame'] = {
+  pages: {
+    label: 'Páginas',
+    preview: 'Prévia',
+    compare: 'Comparar',
+    discovery: 'Descoberta',
+    sightings: 'Avistamentos',
+    sites: 'Sites',
+    people: 'Pessoas',
+  },
+  skip: 'Ir para o conteúdo',
+  language: 'Idioma',
+  signOut: 'Sair',
+  account: 'Sua conta',
+  roles: { viewer: 'leitor', editor: 'editor', administrator: 'administrador' },
+  keys: {
+    title: 'Teclas',
+    close: 'Fechar',
+    list: 'esta lista',
+    visits: 'às visitas, ou ao primeiro campo',
+    evaluate: 'avaliar, ou enviar o formulário',
+    escape: 'fechar o que estiver aberto',
+  },
+  copy: 'Copiar',
+  copied: 'Copiado',
+  copyByHand: 'Selecione o texto e pressione Ctrl+C',
+  sessionEnded: 'Sua sessão terminou. Entre de novo em outra aba e continue aqui. O que você digitou foi mantido.',
+  noAnswer: (why) => `O wpadd não respondeu (${why}). O que você digitou foi mantido.`,
+  errors: {
+    notFound: 'Essa página não existe',
+    lookAtAddress: 'Confira o endereço.',
+    tooLong: 'É longo demais',
+    tooLongDetail: 'Um pedido tem no máximo 2 MiB. Nada foi feito; volte para encontrar o que você digitou.',
+    badForm: 'Este formulário não pode ser lido',
+    ours: 'O wpadd cometeu um erro',
+    notAllowed: 'Sua conta não pode fazer isto',
+    notAllowedDetail: (role) => `É preciso o papel de ${role}. Um administrador pode concedê-lo.`,
+  },
+}
