@@ -1,13 +1,8 @@
-import { HANGS_A_CALL } from './limits.ts'
 import type { Outcomes } from './outcomes.ts'
+import type { Patience } from './patience.ts'
 import type { LoadedPac, Sandbox, Stop } from './sandbox/sandbox.ts'
 
 const letters: Readonly<Record<Stop, string>> = { timeout: 't', memory: 'o', broken: 'xthe engine itself failed' }
-
-/** How often a call has hung, over all its tasks. */
-export interface Patience {
-  hangs: number
-}
 
 /**
  * Runs visits in a sandbox in which their script is loaded, and returns those that another sandbox has to do again, because this
@@ -24,14 +19,14 @@ export function decideVisits(
   const { lines, visits } = task
   const again: number[] = []
   for (let from = 0; from < visits; ) {
-    if (patience.hangs >= HANGS_A_CALL) outcomes.set(from++, 'h')
+    if (patience.isOver) outcomes.set(from++, 'h')
     else if (sandbox.isSpent()) again.push(from++)
     else {
       const stop = sandbox.run(lines, from, visits)
       const done = stop?.at ?? visits
       again.push(...readRun(sandbox, from, done, outcomes))
       if (stop !== undefined) outcomes.set(done, letters[stop.why])
-      if (stop?.why === 'timeout') patience.hangs++
+      if (stop !== undefined) patience.spoil()
       if (stop !== undefined && stop.why !== 'broken' && pac.image !== undefined) sandbox.restore(pac.image)
       from = done + 1
     }

@@ -5,6 +5,8 @@ export interface Task {
   readonly id: number
   /** Tasks of one call follow each other in one sandbox: what a script keeps in its globals lives for a call. */
   readonly call: number
+  /** How much of the processor the call may take. */
+  readonly callMs: number
   readonly dialect: Dialect
   /** The text is sent once; afterwards its number stands for it. */
   readonly pac: { readonly number: number; readonly text?: string }
@@ -28,6 +30,10 @@ export interface Outcome {
   readonly failure: string
   /** Names without which some visit cannot be answered. */
   readonly wanted: readonly string[]
+  /** How much of the processor it took. */
+  readonly cpuMs: number
+  /** How many bytes the worker holds, for this task and others. */
+  readonly held: number
 }
 
 /** What a new worker is told. */
@@ -39,8 +45,11 @@ export interface WorkerOptions {
   readonly pulse: SharedArrayBuffer
 }
 
-/** `began`: when the running visit began (`Date.now()`; 0: nothing runs). `beat`: when the engine was last seen to move. `loading`: 1 while a script is loaded. */
-export const PULSE = { began: 0, beat: 1, loading: 2 } as const
+/**
+ * `began`: when the running visit began (`clockMs`; 0: nothing runs). `beat`: when the engine was last seen to move. Each with what
+ * the thread had had of the processor then. `loading`: 1 while a script is loaded.
+ */
+export const PULSE = { began: 0, beganCpu: 1, beat: 2, beatCpu: 3, loading: 4, size: 5 } as const
 
 /** What a worker says first, when it can take tasks. */
 export const READY = 'ready'

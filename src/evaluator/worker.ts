@@ -2,16 +2,19 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { decideAlone, decideVisits } from './decide.ts'
 import { type Dialect, dialects } from './dialects/dialect.ts'
 import { translate } from './dialects/languages.ts'
-import { HANGS_A_CALL, VISITS_A_MESSAGE } from './limits.ts'
+import { VISITS_A_MESSAGE } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
+import { Patience } from './patience.ts'
 import { type Outcome, PULSE, READY, type Task, type WorkerOptions } from './protocol.ts'
 import { zoneOffset } from './sandbox/clock.ts'
 import { type LoadedPac, openSandbox, type Sandbox } from './sandbox/sandbox.ts'
+import { clockMs, threadMs } from './stopwatch.ts'
 
 // The thread in which scripts run. It answers tasks one after the other and knows nothing that a task does not tell it. It may be
 // ended at any moment: nothing of value lives here.
 
 const LOADED_PACS = 8
+const LOADED_BYTES = 64 * 1024 * 1024
 const ZONES = 16
 
 /** A loaded script, and the world in which it was loaded. */
@@ -27,15 +30,16 @@ interface Place {
   readonly kept: Map<number, Kept>
   call: number
   pac: LoadedPac | undefined
-  hangs: number
 }
 
-const nothing = { codes: new Int32Array(0), texts: [], failure: '', wanted: [] }
 const options = workerData as WorkerOptions
 const pulse = new Float64Array(options.pulse)
 const texts = new Map<number, string>()
 const places = new Map<Dialect, Place>()
 const zones = new Map<string | undefined, (ms: number) => number>()
+const patience = new Patience()
+/** Bytes of sandboxes that were thrown away: it is not known when they are free again. */
+let thrownAway = 0
 
 // a message that arrives while a sandbox is being opened waits for its turn
 let turn = Promise.resolve()
@@ -48,54 +52,74 @@ parentPort?.postMessage(READY)
 function ours(task: Task, error: Error): Outcome {
   pulse[PULSE.began] = 0
   places.delete(task.dialect)
-  return { ...nothing, id: task.id, failure: `xthe evaluator failed: ${escape(error.message)}` }
+  return outcomeOf(task, { failure: `xthe evaluator failed: ${escape(error.message)}` })
 }
 
 async function perform(task: Task): Promise<Outcome> {
   for (const number of task.forget) forget(number)
   if (task.pac.text !== undefined) texts.set(task.pac.number, task.pac.text)
+  patience.begin(task.call, task.callMs)
   const outcomes = new Outcomes(task.visits)
-  const { place, pac } = await enter(task)
+  const { place, pac, isAlone } = await enter(task)
   if (pac.image === undefined) {
     leave(task, place)
-    return { ...nothing, id: task.id, failure: pac.failure, wanted: pac.wanted === '' ? [] : [pac.wanted] }
+    return outcomeOf(task, { failure: pac.failure, wanted: pac.wanted === '' ? [] : [pac.wanted] })
   }
-  const again = decideVisits(place.sandbox, pac, task, outcomes, place)
-  leave(task, place)
-  await decideAgain(task, again, outcomes)
-  return { ...nothing, id: task.id, codes: outcomes.codes, texts: outcomes.texts, wanted: outcomes.wanted() }
+  const again = decideVisits(place.sandbox, pac, task, outcomes, patience)
+  if (leave(task, place) && isAlone) for (const visit of again) outcomes.set(visit, 'o')
+  else await decideAgain(task, again, outcomes)
+  return outcomeOf(task, { codes: outcomes.codes, texts: outcomes.texts, wanted: outcomes.wanted() })
+}
+
+function outcomeOf(task: Task, found: Partial<Outcome>): Outcome {
+  const nothing = { codes: new Int32Array(0), texts: [], failure: '', wanted: [] }
+  return { ...nothing, ...found, id: task.id, cpuMs: patience.end(), held: heldBytes() }
 }
 
 // each in a sandbox that nothing has spent yet; after a few that spent theirs the rest is not tried
 async function decideAgain(task: Task, visits: readonly number[], outcomes: Outcomes): Promise<void> {
-  let spent = 0
   for (const visit of visits) {
-    if (spent >= HANGS_A_CALL) {
+    if (patience.isOver) {
       outcomes.set(visit, 'h')
       continue
     }
     const { place, pac } = await enter(task)
     if (pac.image === undefined) outcomes.set(visit, pac.failure || 'o')
     else decideAlone(place.sandbox, task.lines, visit, outcomes)
-    if (leave(task, place)) spent++
+    if (leave(task, place)) patience.spoil()
   }
 }
 
-// opens what a task needs and starts the clock that the other side watches
-async function enter(task: Task): Promise<{ place: Place; pac: LoadedPac }> {
+// opens what a task needs and starts the clock that the other side watches; `isAlone`: whatever goes wrong is its one visit's doing
+async function enter(task: Task): Promise<{ place: Place; pac: LoadedPac; isAlone: boolean }> {
   const place = await placeFor(task.dialect)
   place.sandbox.clock.now = task.now
   place.sandbox.clock.offsetAt = offsetsOf(task.timeZone)
+  const isAlone = task.visits === 1 && place.call !== task.call
   startPulse(true)
   const pac = loaded(task, place)
-  startPulse(false)
-  return { place, pac }
+  pulse[PULSE.loading] = 0
+  return { place, pac, isAlone }
 }
 
 // whether the sandbox had to be thrown away
 function leave(task: Task, place: Place): boolean {
   pulse[PULSE.began] = 0
-  return place.sandbox.isSpent() && places.delete(task.dialect)
+  if (!place.sandbox.isSpent()) return false
+  thrownAway += place.sandbox.size
+  return places.delete(task.dialect)
+}
+
+function heldBytes(): number {
+  let bytes = thrownAway
+  for (const { sandbox, kept } of places.values()) bytes += sandbox.size + imageBytes(kept)
+  return bytes
+}
+
+function imageBytes(kept: Place['kept']): number {
+  let bytes = 0
+  for (const { pac } of kept.values()) bytes += (pac.image?.low.length ?? 0) + (pac.image?.high.length ?? 0)
+  return bytes
 }
 
 // brings the sandbox to where the task's script has been loaded, or leaves it where the call's last task left it
@@ -107,7 +131,6 @@ function loaded(task: Task, place: Place): LoadedPac {
     return load(task, place, clock)
   const { pac } = kept
   place.call = task.call
-  place.hangs = 0
   place.pac = pac
   if (pac.image === undefined) return pac
   place.sandbox.restore(pac.image)
@@ -119,11 +142,11 @@ function load(task: Task, place: Place, clock: string): LoadedPac {
   const script = translate(task.dialect, texts.get(task.pac.number) ?? '')
   const pac = 'error' in script ? refused(script.error) : place.sandbox.load(script.text, task.world)
   place.call = task.call
-  place.hangs = 0
   place.pac = pac
   // a script that took too long may do so because the machine was busy: the next call tries again
   const isSure = pac.failure !== 't' && pac.failure !== 'o' && pac.wanted === ''
   if (isSure) keep(place.kept, task.pac.number, { pac, world: task.world, clock }, LOADED_PACS)
+  while (imageBytes(place.kept) > LOADED_BYTES) place.kept.delete(place.kept.keys().next().value as number)
   return pac
 }
 
@@ -136,22 +159,28 @@ async function placeFor(dialect: Dialect): Promise<Place> {
   if (open !== undefined) return open
   const { functions, mostLookups, restarts } = dialects[dialect]
   let beaten = -2
-  const beat = (visit: number): void => {
-    if (visit === beaten) pulse[PULSE.beat] = Date.now()
-    else startPulse(visit < 0)
+  const beat = (visit: number): boolean => {
+    if (visit !== beaten && visit > 0) startPulse(false)
     beaten = visit
+    pulse[PULSE.beat] = clockMs()
+    pulse[PULSE.beatCpu] = threadMs()
+    return patience.isLate()
   }
   const { code, visitMs, memoryMb } = options
   const sandbox = await openSandbox({ code, functions, mostLookups, restarts, visitMs, memoryMb, visits: VISITS_A_MESSAGE, beat })
-  const place: Place = { sandbox, kept: new Map(), call: -1, pac: undefined, hangs: 0 }
+  const place: Place = { sandbox, kept: new Map(), call: -1, pac: undefined }
   places.set(dialect, place)
   return place
 }
 
 function startPulse(isLoading: boolean): void {
+  const now = clockMs()
+  const cpu = threadMs()
   pulse[PULSE.loading] = isLoading ? 1 : 0
-  pulse[PULSE.beat] = Date.now()
-  pulse[PULSE.began] = Date.now()
+  pulse[PULSE.beat] = now
+  pulse[PULSE.beatCpu] = cpu
+  pulse[PULSE.beganCpu] = cpu
+  pulse[PULSE.began] = now
 }
 
 function offsetsOf(timeZone: string | undefined): (ms: number) => number {

@@ -1,11 +1,12 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 /** Starts the system's Chromium, quiet and closed to the network. */
-export function startBrowser(): Promise<Browser> {
+export function startBrowser(more: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {}): Promise<Browser> {
   const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet, ...(more.args ?? [])],
+    env: { ...process.env, ...more.env },
   })
 }
 

@@ -37,7 +37,7 @@ export function previewForm(state: PreviewState, site: LivePac | undefined, prob
       </section>
       <section class="panel visits">
         <div class="panel-head"><h2><label for="visits">${labels.visits}</label></h2><span class="hint">one URL a line</span></div>
-        <textarea id="visits" name="visits" rows="4" wrap="off" spellcheck="false" autocapitalize="off"
+        <textarea id="visits" data-slash name="visits" rows="4" wrap="off" spellcheck="false" autocapitalize="off"
           ${told('visits')}>${'\n'}${text.visits}</textarea>
         ${problem('visits')}
       </section>

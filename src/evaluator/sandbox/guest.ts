@@ -1,5 +1,7 @@
 import { domainToASCII } from 'node:url'
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten'
+import { hadItsTime } from '../limits.ts'
+import { Stopwatch } from '../stopwatch.ts'
 import { preamble } from './builtins.ts'
 import type { Engine } from './engine.ts'
 
@@ -30,8 +32,8 @@ export interface GuestOptions {
   readonly functions: readonly string[]
   readonly visits: number
   readonly visitMs: number
-  /** Called while a script runs, with the number of the visit. */
-  readonly beat: (visit: number) => void
+  /** Called while a script runs, with the number of the visit; whether it is to be stopped. */
+  readonly beat: (visit: number) => boolean
 }
 
 /** A JavaScript context in an engine, with the functions of a dialect in it, that can be called and interrupted. */
@@ -45,7 +47,7 @@ export class Guest {
   #isBroken = false
   #isInterrupted = false
   #visit = -2
-  #since = performance.now()
+  readonly #watch = new Stopwatch()
 
   constructor(engine: Engine, options: GuestOptions) {
     this.#engine = engine
@@ -63,9 +65,14 @@ export class Guest {
 
   /** Starts the deadline of the visit, or the load, that comes. */
   begin(): void {
+    this.goOn(-2)
+    this.#watch.start()
+  }
+
+  /** Goes on with the deadline as it is, for a visit. */
+  goOn(visit: number): void {
     this.#isInterrupted = false
-    this.#visit = -2
-    this.#since = performance.now()
+    this.#visit = visit
   }
 
   /** Calls a function with texts and numbers, within the deadline that `begin` started. */
@@ -135,15 +142,14 @@ export class Guest {
 
   #shouldInterrupt(): boolean {
     const visit = this.#word(0)
-    const now = performance.now()
     if (visit !== this.#visit) {
       this.#visit = visit
-      this.#since = now
+      this.#watch.start()
     }
-    this.#options.beat(visit)
-    if (now - this.#since < this.#options.visitMs) return false
-    this.#isInterrupted = true
-    return true
+    const { visitMs, beat } = this.#options
+    const isLate = beat(visit) || (this.#watch.clock() >= visitMs && hadItsTime(this.#watch.spent(), visitMs))
+    if (isLate) this.#isInterrupted = true
+    return isLate
   }
 
   // memory that grows is another buffer, and the old view has no length

@@ -44,6 +44,7 @@ export class Sandbox {
   readonly #engine: Engine
   readonly #guest: Guest
   readonly #fresh: MemoryImage
+  #hasJustLoaded = false
 
   constructor(engine: Engine, clock: SandboxClock, options: SandboxOptions) {
     this.#engine = engine
@@ -58,6 +59,7 @@ export class Sandbox {
   load(script: string, world: string): LoadedPac {
     restoreClean(this.#engine.memory, this.#fresh)
     this.clock.asked = false
+    this.#hasJustLoaded = true
     this.#guest.begin()
     this.#guest.call('setWorld', world)
     this.#guest.call('learnGlobs', likelyGlobs(script))
@@ -71,6 +73,7 @@ export class Sandbox {
 
   /** Puts a loaded script back to where it was after loading. */
   restore(image: MemoryImage): void {
+    this.#hasJustLoaded = false
     restoreImage(this.#engine.memory, image)
   }
 
@@ -81,7 +84,10 @@ export class Sandbox {
 
   /** Runs visits `from` to `to` of `lines`; the number of the visit that stopped it and why, or `undefined`. */
   run(lines: string, from: number, to: number): { readonly at: number; readonly why: Stop } | undefined {
-    this.#guest.begin()
+    // the visit for which a script is loaded pays for that
+    if (this.#hasJustLoaded) this.#guest.goOn(from)
+    else this.#guest.begin()
+    this.#hasJustLoaded = false
     const ended = this.#guest.call('run', lines, from, to)
     if (typeof ended === 'object') return undefined
     const at = Math.min(Math.max(this.#guest.runningVisit(), from), to - 1)
@@ -98,6 +104,11 @@ export class Sandbox {
     this.#guest.begin()
     const ended = this.#guest.call('texts')
     return typeof ended === 'object' ? ended.text.split('\n').slice(0, -1) : undefined
+  }
+
+  /** How many bytes it takes. */
+  get size(): number {
+    return this.#engine.memory.buffer.byteLength
   }
 
   /** Whether it must be thrown away: it was refused memory, or the engine itself threw. */
