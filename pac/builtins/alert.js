@@ -3,6 +3,6 @@
 ;(function (machine) {
   'use strict'
   machine.define('alert', function alert(message) {
-    ;`${message}`
+    machine.alerted(`${message}`)
   })
 })(machine)

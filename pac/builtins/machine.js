@@ -111,6 +111,8 @@ globalThis.machine = (function (toAscii) {
     entry: undefined,
     // what is still to be done when every file has been run
     finish: function () {},
+    // what alert was given, as text; whoever wants it puts a function here
+    alerted: function (text) {},
     // whether ranges of days, dates and times go on past the end of the week, the year and the day
     rangesWrap: true,
     // what is asked while a script is loaded is answered on the spot (proxy_resolver_v8_tracing.cc: blocking)

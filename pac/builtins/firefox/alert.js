@@ -3,6 +3,6 @@
   'use strict'
   machine.define('alert', function alert(message) {
     if (arguments.length === 0) throw new TypeError('alert: At least 1 argument required, but only 0 passed')
-    ;`${message}`
+    machine.alerted(`${message}`)
   })
 })(machine)

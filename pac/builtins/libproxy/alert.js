@@ -2,5 +2,7 @@
 // src/backend/plugins/pacrunner-duktape/pacrunner-duktape.c).
 ;(function (machine) {
   'use strict'
-  machine.define('alert', function alert(message) {})
+  machine.define('alert', function alert(message) {
+    if (typeof message === 'string') machine.alerted(message)
+  })
 })(machine)
