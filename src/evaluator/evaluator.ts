@@ -1,6 +1,6 @@
 import { type Dialect, dialects } from './dialects/dialect.ts'
 import type { DialectRules, Question } from './dialects/rules.ts'
-import { defaultLimits, type Limits, VISITS_A_MESSAGE } from './limits.ts'
+import { callMs, defaultLimits, type Limits, VISITS_A_MESSAGE } from './limits.ts'
 import type { Outcome } from './protocol.ts'
 import { failed, readOutcome } from './read-outcome.ts'
 import { resolveNames } from './resolve-names.ts'
@@ -76,7 +76,7 @@ class ThreadEvaluator implements Evaluator {
     const rules = dialects[dialect]
     const script = rules.readScript(pac)
     if ('failed' in script) return failed(script.failed, script.detail, rules)
-    const [request] = this.#requests(script.text, [], NOWHERE, dialect, false)
+    const [request] = this.#requests(script.text, [], NOWHERE, dialect, false, callMs(1, this.#limits))
     const { failure } = await this.#thread.run(request as Request)
     const verdict = failure === '' ? undefined : readOutcome(failure, rules)
     return verdict?.kind === 'failed' ? verdict : undefined
@@ -98,7 +98,7 @@ class ThreadEvaluator implements Evaluator {
     })
   }
 
-  // asks, resolves the names that are missing, and asks again, until nothing is missing or it is enough
+  // asks, resolves the names that are missing, and asks again, until nothing is missing or the call has had its time
   async #ask(
     text: string,
     asked: readonly Asked[],
@@ -107,22 +107,29 @@ class ThreadEvaluator implements Evaluator {
     resolve: Resolve | undefined,
   ): Promise<Verdict[]> {
     let known: World = { ...world, now: world.now ?? Date.now() }
+    let left = callMs(asked.length, this.#limits)
+    let resolving = this.#limits.resolvingMs
     for (let round = 0; ; round++) {
-      const mayAsk = resolve !== undefined && round < MOST_ROUNDS
-      const requests = this.#requests(text, asked, known, dialect, mayAsk)
+      const mayAsk = resolve !== undefined && round < MOST_ROUNDS && resolving > 0
+      const requests = this.#requests(text, asked, known, dialect, mayAsk, left)
       const outcomes = await Promise.all(requests.map((request) => this.#thread.run(request)))
+      for (const { cpuMs } of outcomes) left -= cpuMs
       const wanted = new Set(outcomes.flatMap((outcome) => outcome.wanted))
       if (wanted.size === 0 || resolve === undefined)
         return outcomes.flatMap((outcome, i) => this.#read(outcome, requests[i]?.visits ?? 0, dialect))
-      known = { ...known, dns: { ...known.dns, ...(await resolveNames(wanted, resolve, this.#limits.resolveMs)) } }
+      const began = performance.now()
+      const found = await resolveNames(wanted, resolve, this.#limits.resolveMs, resolving)
+      resolving -= performance.now() - began
+      known = { ...known, dns: { ...known.dns, ...found } }
     }
   }
 
-  #requests(text: string, asked: readonly Asked[], world: World, dialect: Dialect, mayAsk: boolean): Request[] {
+  #requests(text: string, asked: readonly Asked[], world: World, dialect: Dialect, mayAsk: boolean, callMs: number): Request[] {
     const common = {
       text,
       dialect,
       call: this.#calls++,
+      callMs,
       world: worldText(world, dialects[dialect], mayAsk),
       now: world.now ?? 0,
       timeZone: world.timeZone,

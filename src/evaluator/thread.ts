@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import type { Limits } from './limits.ts'
+import { hadItsTime, type Limits, SPOILT_A_CALL, type Spent } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
 import { type Outcome, PULSE, READY, type Task, type WorkerOptions } from './protocol.ts'
 import { engineCode } from './sandbox/engine.ts'
+import { clockMs, milliseconds } from './stopwatch.ts'
 
 /** A task before it is sent: which texts the worker has already is the thread's business. */
 export interface Request extends Omit<Task, 'id' | 'pac' | 'forget'> {
@@ -23,11 +24,14 @@ interface Job {
 
 /** Enough to keep the worker busy while this side reads what came back. */
 const IN_FLIGHT = 3
-const LOOK_EVERY_MS = 50
+const LOOK_EVERY_MS = 25
 const TEXTS = 32
 // with several visits it is not known which one is stuck, so they are given up early and done one by one
-const STILL_MS = 500
-const NOTHING: Outcome = { id: -1, codes: new Int32Array(0), texts: [], failure: '', wanted: [] }
+const STILL_MS = 300
+/** A worker that holds more than this once it has nothing to do is replaced: what it was given it does not give back. */
+const MOST_HELD = 96 * 1024 * 1024
+const IDLE_MS = 500
+const NOTHING: Outcome = { id: -1, codes: new Int32Array(0), texts: [], failure: '', wanted: [], cpuMs: 0, held: 0 }
 
 /** Starts a worker. `limits` say how long one visit may take and how long after that the worker is ended. */
 export function openThread(limits: Limits): Thread {
@@ -36,7 +40,7 @@ export function openThread(limits: Limits): Thread {
 
 class WorkerThread implements Thread {
   readonly #limits: Limits
-  readonly #pulse = new Float64Array(new SharedArrayBuffer(24))
+  #pulse = newPulse()
   readonly #waiting: Job[] = []
   #sent: Job[] = []
   #worker: Worker | undefined
@@ -44,6 +48,9 @@ class WorkerThread implements Thread {
   #numbers = 0
   #ids = 0
   #watch: NodeJS.Timeout | undefined
+  #rest: NodeJS.Timeout | undefined
+  #spoilt = { call: -1, visits: 0 }
+  #isAsking = false
   #isReady = false
   #isClosed = false
 
@@ -64,13 +71,17 @@ class WorkerThread implements Thread {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true
     clearInterval(this.#watch)
+    clearTimeout(this.#rest)
     for (const job of [...this.#sent.splice(0), ...this.#waiting.splice(0)]) job.fail(new Error('the evaluator was closed'))
     await this.#worker?.terminate()
   }
 
   #start(): Worker {
     const { visitMs, memoryMb } = this.#limits
-    const workerData: WorkerOptions = { code: engineCode(), visitMs, memoryMb, pulse: this.#pulse.buffer as SharedArrayBuffer }
+    // one that is being ended may still write
+    this.#pulse = newPulse()
+    this.#texts = new Map()
+    const workerData: WorkerOptions = { code: engineCode(), visitMs, memoryMb, pulse: this.#pulse.buffer }
     // run as it is from a checkout, and compiled from a package
     const file = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
     const resourceLimits = { stackSizeMb: 64, maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
@@ -85,8 +96,13 @@ class WorkerThread implements Thread {
   }
 
   #pump(): void {
+    clearTimeout(this.#rest)
     while (this.#sent.length < IN_FLIGHT && this.#waiting.length > 0) {
       const job = this.#waiting.shift() as Job
+      if (this.#isGivenUp(job)) {
+        job.settle({ ...NOTHING, failure: 'h' })
+        continue
+      }
       this.#sent.push(job)
       this.#worker?.postMessage(this.#task(job.request))
     }
@@ -120,17 +136,47 @@ class WorkerThread implements Thread {
     if (job === undefined) return
     job.settle(outcome)
     this.#pump()
+    if (outcome.held > MOST_HELD && this.#sent.length === 0) this.#rest = setTimeout(() => this.#renew(), IDLE_MS).unref()
+  }
+
+  // a call in which too many visits ended their worker is given up
+  #isGivenUp({ request }: Job): boolean {
+    return request.call === this.#spoilt.call && this.#spoilt.visits >= SPOILT_A_CALL
+  }
+
+  #spoil({ request }: Job, isLoading: boolean): void {
+    const before = request.call === this.#spoilt.call ? this.#spoilt.visits : 0
+    this.#spoilt = { call: request.call, visits: isLoading ? SPOILT_A_CALL : before + 1 }
   }
 
   // a script that runs is interrupted by its own worker; what cannot be interrupted is seen here
   #look(): void {
+    const { visitMs, graceMs } = this.#limits
     const began = this.#pulse[PULSE.began] as number
-    if (began === 0) return
-    const now = Date.now()
-    const isLate = now - began > this.#limits.visitMs + this.#limits.graceMs
-    const mayBeStill = (this.#sent[0]?.request.visits ?? 0) > 1 && this.#pulse[PULSE.loading] === 0
-    const isStill = mayBeStill && now - (this.#pulse[PULSE.beat] as number) > STILL_MS
-    if (this.#worker !== undefined && (isLate || isStill)) this.#replace(this.#worker, 'k')
+    const beat = this.#pulse[PULSE.beat] as number
+    const now = clockMs()
+    const isSuspect = now - began > visitMs + graceMs || (this.#mayBeStill() && now - beat > STILL_MS)
+    if (began !== 0 && isSuspect && this.#worker !== undefined && !this.#isAsking) void this.#judge(this.#worker, began)
+  }
+
+  async #judge(worker: Worker, began: number): Promise<void> {
+    this.#isAsking = true
+    const cpu = await cpuOf(worker)
+    this.#isAsking = false
+    if (worker !== this.#worker || this.#pulse[PULSE.began] !== began) return
+    const { visitMs, graceMs } = this.#limits
+    const isLate = hadItsTime(this.#since(PULSE.began, PULSE.beganCpu, cpu), visitMs, graceMs)
+    const isStill = this.#mayBeStill() && hadItsTime(this.#since(PULSE.beat, PULSE.beatCpu, cpu), STILL_MS)
+    if (isLate || isStill) this.#replace(worker, 'k')
+  }
+
+  #mayBeStill(): boolean {
+    return (this.#sent[0]?.request.visits ?? 0) > 1 && this.#pulse[PULSE.loading] === 0
+  }
+
+  #since(clockAt: number, cpuAt: number, cpu: number | undefined): Spent {
+    const clock = clockMs() - (this.#pulse[clockAt] as number)
+    return { clock, cpu: cpu === undefined ? clock : cpu - (this.#pulse[cpuAt] as number) }
   }
 
   // a worker that does not start is nobody's PAC: who waits is told, and who comes later tries again
@@ -146,19 +192,37 @@ class WorkerThread implements Thread {
   #replace(worker: Worker, failure: 'k' | 'o'): void {
     if (worker !== this.#worker || this.#isClosed) return
     const isLoading = this.#pulse[PULSE.loading] === 1
-    worker.removeAllListeners()
-    worker.on('error', () => {})
-    void worker.terminate()
-    this.#pulse[PULSE.began] = 0
-    this.#texts = new Map()
     const [guilty, ...others] = this.#sent
     this.#sent = []
     this.#waiting.unshift(...others)
-    this.#worker = this.#start()
-    if (guilty !== undefined && (isLoading || guilty.request.visits <= 1)) guilty.settle({ ...NOTHING, failure })
-    else if (guilty !== undefined) this.#waiting.unshift(...singly(guilty))
+    this.#renew()
+    if (guilty !== undefined && !isLoading && guilty.request.visits > 1) this.#waiting.unshift(...singly(guilty))
+    else if (guilty !== undefined) {
+      this.#spoil(guilty, isLoading)
+      guilty.settle({ ...NOTHING, failure, cpuMs: this.#limits.visitMs })
+    }
     this.#pump()
   }
+
+  #renew(): void {
+    const worker = this.#worker
+    worker?.removeAllListeners()
+    worker?.on('error', () => {})
+    void worker?.terminate()
+    this.#worker = this.#start()
+  }
+}
+
+function newPulse(): Float64Array<SharedArrayBuffer> {
+  return new Float64Array(new SharedArrayBuffer(8 * PULSE.size))
+}
+
+// how much of the processor a worker has had; unknown when it does not say so at once
+async function cpuOf(worker: Worker): Promise<number | undefined> {
+  const late = Promise.withResolvers<undefined>()
+  const timer = setTimeout(late.resolve, 2 * LOOK_EVERY_MS, undefined)
+  const asked = worker.cpuUsage().then(milliseconds, () => undefined)
+  return Promise.race([asked, late.promise]).finally(() => clearTimeout(timer))
 }
 
 // each visit of a job as a job of its own; after a few that hung the rest is not tried
@@ -168,13 +232,15 @@ function singly(job: Job): Job[] {
   const outcomes = new Outcomes(request.visits)
   const wanted: string[] = []
   let open = request.visits
+  let cpuMs = 0
   return Array.from({ length: request.visits }, (_, visit) => ({
     request: { ...request, lines: `${lines[2 * visit]}\n${lines[2 * visit + 1]}`, visits: 1 },
     fail: job.fail,
     settle: (outcome) => {
       outcomes.set(visit, outcome.failure || (outcome.texts[outcome.codes[0] ?? 0] ?? 'o'))
       wanted.push(...outcome.wanted)
-      if (--open === 0) job.settle({ ...NOTHING, codes: outcomes.codes, texts: outcomes.texts, wanted })
+      cpuMs += outcome.cpuMs
+      if (--open === 0) job.settle({ ...NOTHING, codes: outcomes.codes, texts: outcomes.texts, wanted, cpuMs })
     },
   }))
 }

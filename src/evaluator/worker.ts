@@ -59,10 +59,11 @@ async function perform(task: Task): Promise<Outcome> {
   for (const number of task.forget) forget(number)
   if (task.pac.text !== undefined) texts.set(task.pac.number, task.pac.text)
   patience.begin(task.call, task.callMs)
+  if (patience.isOver) return outcomeOf(task, { failure: 'h' })
   const outcomes = new Outcomes(task.visits)
   const { place, pac, isAlone } = await enter(task)
   if (pac.image === undefined) {
-    leave(task, place)
+    if (leave(task, place)) patience.spoil()
     return outcomeOf(task, { failure: pac.failure, wanted: pac.wanted === '' ? [] : [pac.wanted] })
   }
   const again = decideVisits(place.sandbox, pac, task, outcomes, patience)
