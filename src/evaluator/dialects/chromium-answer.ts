@@ -10,6 +10,8 @@ const types: Readonly<Record<string, Type>> = {
   socks4: 'socks4',
   socks5: 'socks5',
 }
+// stands for a space while a host is read
+const SPACE = '__space__'
 const defaultPorts: Readonly<Record<Type, number>> = { http: 80, https: 443, socks4: 1080, socks5: 1080 }
 
 /**
@@ -48,14 +50,17 @@ function readPort(text: string): number | undefined {
   return digits === undefined || port > 65535 ? undefined : port
 }
 
-// url::CanonicalizeHost: as in a URL, and a star is written %2A
+// url::CanonicalizeHost: as in a URL, but a star is written %2A, and a space, which no URL of ours may have, %20
 function readHost(text: string): string | undefined {
-  const host = text.trim()
+  const host = text.trim().replace(/ |%20/g, SPACE)
   if (host === '' || /[\0-\x20\x7f/\\?#@]/.test(host)) return undefined
   const bracketed = !host.startsWith('[') && host.includes(':') ? `[${host}]` : host
   const parsed = URL.parse(`http://${bracketed}/`)
   if (parsed === null || parsed.hostname === '' || parsed.port !== '') return undefined
-  return parsed.hostname.replace(/^\[|\]$/g, '').replaceAll('*', '%2A')
+  return parsed.hostname
+    .replace(/^\[|\]$/g, '')
+    .replaceAll('*', '%2A')
+    .replaceAll(SPACE, '%20')
 }
 
 function trimBlanks(text: string): string {

@@ -34,8 +34,8 @@ describe('P2: an answer is read as Chromium reads it', () => {
     ['PROXY a?b:80', [direct]],
     ['PROXY a#b:80', [direct]],
     ['PROXY a\\b:80', [direct]],
-    ['PROXY a b', [direct]],
-    ['PROXY a%20b:80', [direct]],
+    ['PROXY a b', [http('a%20b', 80)]],
+    ['PROXY a%20b:80', [http('a%20b', 80)]],
     ['PROXY a%41:80', [http('aa', 80)]],
     ['PROXY a%', [direct]],
     ['PROXY <a>:80', [direct]],
@@ -52,6 +52,8 @@ describe('P2: an answer is read as Chromium reads it', () => {
     ['proxy a; JUNK b; direct', [http('a', 80), direct]],
     ['QUIC a:443; PROXY b:80', [http('b', 80)]],
     ['constructor a:80', [direct]],
+    ['PROXY a*b.test:80', [http('a%2Ab.test', 80)]],
+    ['PROXY a|b.test:80; PROXY b:80', [http('b', 80)]],
   ]
   it.each(table)('P2: %j', (answer, proxies) => {
     expect(readAnswer(answer)).toEqual(proxies)
@@ -70,7 +72,7 @@ describe('C7: a URL is handed over as Chromium hands it', () => {
     ['http://www.example.org:8080/', 'http://www.example.org:8080/', 'www.example.org'],
     ['http://www.example.org/a/./b/../c', 'http://www.example.org/a/c', 'www.example.org'],
     ['http://www.example.org/a/%2e%2E/c', 'http://www.example.org/c', 'www.example.org'],
-    ['http://www.example.org/a b|"<>`{}', 'http://www.example.org/a%20b|%22%3C%3E%60%7B%7D', 'www.example.org'],
+    ['http://www.example.org/a b|"<>`{}', 'http://www.example.org/a%20b%7C%22%3C%3E%60%7B%7D', 'www.example.org'],
     ["http://www.example.org/?a'b", 'http://www.example.org/?a%27b', 'www.example.org'],
     ['http://[2001:DB8::0:1]/', 'http://[2001:db8::1]/', '2001:db8::1'],
     ['http://3221225985/', 'http://192.0.2.1/', '192.0.2.1'],
@@ -78,6 +80,9 @@ describe('C7: a URL is handed over as Chromium hands it', () => {
     ['http://a.1x/', 'http://a.1x/', 'a.1x'],
     ['http://münchen.example/', 'http://xn--mnchen-3ya.example/', 'xn--mnchen-3ya.example'],
     ['http://intranet/', 'http://intranet/', 'intranet'],
+    ['http://www.example.org/a|b?c|d', 'http://www.example.org/a%7Cb?c|d', 'www.example.org'],
+    ['http://a*b.example/*?*', 'http://a%2Ab.example/*?*', 'a%2Ab.example'],
+    ['http://a*b.example?', 'http://a%2Ab.example/?', 'a%2Ab.example'],
     ['http://mylocalhost/', 'http://mylocalhost/', 'mylocalhost'],
   ]
   it.each(table)('C7: %s', (url, asked, host) => {
