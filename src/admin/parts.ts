@@ -5,7 +5,7 @@ import type { AdminEnv } from './frame/env.ts'
 import type { Ask } from './messages.ts'
 import type { SignIn } from './people/sign-in.ts'
 import type { Previewer } from './preview/preview.ts'
-import type { Defaults } from './preview/read-draft.ts'
+import type { Defaults } from './preview/read-world.ts'
 import type { AdminView } from './view.ts'
 
 /** What the pages are made of. Every subject has its `...Routes(parts)` for people and its `...Endpoints(parts)` for programs. */

@@ -9,7 +9,8 @@ import { Busy } from './gate.ts'
 import { TookTooLong } from './preview.ts'
 import { previewPage } from './preview-page.ts'
 import type { Outcome } from './preview-state.ts'
-import { type Defaults, readDraft } from './read-draft.ts'
+import { readDraft } from './read-draft.ts'
+import type { Defaults } from './read-world.ts'
 
 /** The preview page: GET shows a site's live PAC with what it decides, POST what was typed. */
 export function previewRoutes(parts: AdminParts): Hono<AdminEnv> {

@@ -1,7 +1,7 @@
 import type { Visit, World } from '../../evaluator/world.ts'
-import { parseAddress } from '../../net/address.ts'
 import type { Draft, DraftField } from './draft.ts'
-import { parseMoment, parseTimeZone } from './moment.ts'
+import { parseTimeZone } from './moment.ts'
+import { clip, type Defaults, readClient, readNames, readNow } from './read-world.ts'
 
 /** A draft that can be evaluated. Its world has a moment and a zone, so that the answer can be had again. */
 export interface Request {
@@ -17,14 +17,7 @@ export interface Problem {
   readonly message: string
 }
 
-/** What a field left empty means. */
-export interface Defaults {
-  readonly client: string
-  readonly now: number
-  readonly timeZone: string
-}
-
-const limits = { pacBytes: 1_048_576, visits: 1000, urlLength: 8192, clients: 16, names: 1000, addressesPerName: 16 } as const
+const limits = { pacBytes: 1_048_576, visits: 1000, urlLength: 8192 } as const
 
 /** Checks a draft: the request that it makes, or every problem, at most one a field. */
 export function readDraft(draft: Draft, defaults: Defaults): Request | readonly Problem[] {
@@ -68,42 +61,4 @@ function readVisit(text: string, line: number): Visit {
   const meant = URL.parse(`https://${text}`)
   const hint = meant !== null && /^([\w.-]+|\[[\da-f:]+\])(:\d+)?(\/|$)/i.test(text) ? ` (did you mean ${meant.href}?)` : ''
   throw new RangeError(`line ${line}: "${clip(text)}" is not a URL that a browser opens through a proxy${hint}`)
-}
-
-function readClient(texts: readonly string[], fallback: string): string[] {
-  const given = texts.map((text) => text.trim()).filter((text) => text !== '')
-  if (given.length > limits.clients)
-    throw new RangeError(`there are ${given.length} addresses; a client has at most ${limits.clients}`)
-  return given.length === 0 ? [fallback] : given.map((text) => readAddress(text))
-}
-
-function readNow(text: string, timeZone: string, fallback: number): number {
-  return text === '' || text.toLowerCase() === 'now' ? fallback : parseMoment(text, timeZone)
-}
-
-function readNames(lines: readonly string[]): Record<string, string[]> {
-  const entries = lines.flatMap((line, i) => (line.trim() === '' ? [] : [readName(line, i + 1)]))
-  if (entries.length > limits.names)
-    throw new RangeError(`there are ${entries.length} names; at most ${limits.names} can be pinned`)
-  return Object.fromEntries(entries)
-}
-
-function readName(text: string, line: number): [string, string[]] {
-  const [, name, list] = /^\s*([^\s=,]{1,253}?)\.?\s*=(.*)$/.exec(text) ?? []
-  if (name === undefined || list === undefined)
-    throw new RangeError(`line ${line}: "${clip(text)}" pins no name (write www.example.org = 192.0.2.5)`)
-  const addresses = list.split(/[\s,]+/).filter((one) => one !== '')
-  if (addresses.length > limits.addressesPerName)
-    throw new RangeError(`line ${line} has ${addresses.length} addresses; a name takes at most ${limits.addressesPerName}`)
-  return [name.toLowerCase(), addresses.map((one) => readAddress(one, line))]
-}
-
-function readAddress(text: string, line?: number): string {
-  const address = parseAddress(text)
-  if (address !== undefined) return address.text
-  throw new RangeError(`${line === undefined ? '' : `line ${line}: `}"${clip(text)}" is not an IP address`)
-}
-
-function clip(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
