@@ -1,11 +1,12 @@
 import type { Endpoint } from '../net/endpoint.ts'
 import type { Reply } from './respond.ts'
+import type { About } from './sightings.ts'
 
 /** A reply in bytes, and what a sighting of it says. */
 export interface WrittenReply {
   readonly bytes: Uint8Array
   readonly outcome: Reply['outcome']
-  readonly detail: string
+  readonly about: About
 }
 
 /** The last reply to each of the clients that asked of late. */
@@ -47,8 +48,8 @@ export function keepReplies(most = 1000): KeptReplies {
       if (basis.findSite !== current.findSite || basis.own !== current.own) return undefined
       const last = kept.get(address)
       if (last === undefined || last.port !== port || !isSame(last.request, request)) return undefined
-      const { bytes, outcome, detail } = last.reply
-      return { bytes: withXid(bytes, request), outcome, detail }
+      const { bytes, outcome, about } = last.reply
+      return { bytes: withXid(bytes, request), outcome, about }
     },
     keep(request, { address, port }, basis, reply) {
       if (request.length > longestRequest) return

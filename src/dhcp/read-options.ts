@@ -1,7 +1,8 @@
 /** The options of a DHCP message, walked with every length checked (RFC 2132, section 2), split ones joined (RFC 3396). */
 
-/** Of the options, those that matter to option 252, as their bytes; absent is not empty. */
+/** Of the options, those that matter to option 252 or to whoever looks for a client, as their bytes; absent is not empty. */
 export interface OptionBytes {
+  readonly hostName: Uint8Array | undefined
   readonly overload: Uint8Array | undefined
   readonly type: Uint8Array | undefined
   readonly serverIdentifier: Uint8Array | undefined
@@ -20,6 +21,7 @@ export type OptionProblem = 'option overrun' | 'option too long' | 'bad option o
 export const optionCode = {
   pad: 0,
   dnsServers: 6,
+  hostName: 12,
   domainName: 15,
   overload: 52,
   type: 53,
@@ -49,7 +51,7 @@ export function readOptions(bytes: Uint8Array): OptionBytes | OptionProblem {
   const found: Found = {
     ...{ overload: undefined, type: undefined, serverIdentifier: undefined, parameterList: undefined, maximumSize: undefined },
     ...{ vendorClass: undefined, userClass: undefined, clientIdentifier: undefined, relayInformation: undefined },
-    proxyAutoconfig: undefined,
+    ...{ proxyAutoconfig: undefined, hostName: undefined },
   }
   return collect(bytes, optionsAt, bytes.length, found) ?? collectOverloaded(bytes, found) ?? found
 }
@@ -96,6 +98,8 @@ function keep(option: number, bytes: Uint8Array, start: number, end: number, int
 
 function nameOf(option: number): keyof Found | undefined {
   switch (option) {
+    case optionCode.hostName:
+      return 'hostName'
     case optionCode.overload:
       return 'overload'
     case optionCode.type:

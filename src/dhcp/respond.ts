@@ -46,6 +46,9 @@ export interface Reply {
   readonly to: Endpoint
   /** A broadcast by a wildcard socket: the address of ours that it must leave from, so that it leaves by that interface. */
   readonly from: string | undefined
+  /** Whose answer it is, and the URL (a newline: no proxy) in it. */
+  readonly site: string
+  readonly told: string
 }
 
 /** What the answer depends on besides the request. */
@@ -85,7 +88,8 @@ export function respond(request: DhcpMessage, context: Context): Reply | Silence
     withRelayInformation: request.options.relayInformation !== undefined,
     broadcast: route.broadcast,
   }
-  return fitted(ack, sizeLimit(request), route)
+  const told = answer.site.url === '\n' ? answer.site.url : (clientClass?.url ?? answer.site.url)
+  return fitted(ack, sizeLimit(request), { ...route, site: answer.site.name, told })
 }
 
 // Requirement D14: only what an administrator has listed, or what is on a link of ours. The rule over sites gives one that lists the
@@ -132,9 +136,11 @@ function sizeLimit({ options }: DhcpMessage): number {
 }
 
 // The URL is what the client came for, and RFC 6842 wants the client identifier back; relay information a client never needs.
-function fitted(whole: Acknowledgement, limit: number, { to, from }: Route): Reply | Silence {
+function fitted(whole: Acknowledgement, limit: number, about: Route & Pick<Reply, 'site' | 'told'>): Reply | Silence {
+  const { to, from, site, told } = about
   const alone = { ...whole, parameters: whole.parameters.filter(({ code }) => code === optionCode.proxyAutoconfig) }
-  const reply = (outcome: Reply['outcome'], message: Acknowledgement): Reply => ({ kind: 'reply', outcome, message, to, from })
+  const rest = { to, from, site, told }
+  const reply = (outcome: Reply['outcome'], message: Acknowledgement): Reply => ({ kind: 'reply', outcome, message, ...rest })
   if (acknowledgementLength(whole) <= limit) return reply('ack', whole)
   if (acknowledgementLength(alone) <= limit) return reply('ack without other parameters', alone)
   const shortest = { ...alone, withRelayInformation: false }

@@ -29,10 +29,12 @@ export function serve(socket: Socket, bound: Bound, service: Service): void {
     try {
       answer({ socket, bound, service, replies }, { bytes, source, started })
     } catch (error) {
-      service.report(sighting(source.address, 'internal error', (error as Error).message, started))
+      service.report(sighting(source.address, 'internal error', { detail: (error as Error).message }, started))
     }
   })
-  socket.on('error', (error) => service.report(sighting(bound.address, 'receive error', error.message, performance.now())))
+  socket.on('error', (error) =>
+    service.report(sighting(bound.address, 'receive error', { detail: error.message }, performance.now())),
+  )
 }
 
 interface Here {
@@ -59,7 +61,7 @@ function answer(here: Here, packet: Packet): void {
   }
   const limited = service.limits.take(source.address, started)
   if (limited === undefined) here.socket.send(kept.bytes, source.port, source.address, sent(here, source.address, packet, kept))
-  else service.report(sighting(source.address, limited, kept.detail, started))
+  else service.report(sighting(source.address, limited, kept.about, started))
 }
 
 type BasisOfReply = Pick<Context, 'findSite' | 'own'>
@@ -67,7 +69,8 @@ type BasisOfReply = Pick<Context, 'findSite' | 'own'>
 function work(here: Here, packet: Packet, basis: BasisOfReply): void {
   const { bytes, source, started } = packet
   const request = decode(bytes)
-  if (typeof request === 'string') here.service.report(sighting(source.address, request, `${bytes.length} bytes`, started))
+  if (typeof request === 'string')
+    here.service.report(sighting(source.address, request, { detail: `${bytes.length} bytes` }, started))
   else answerTo(request, here, packet, basis)
 }
 
@@ -75,15 +78,16 @@ function answerTo(request: DhcpMessage, here: Here, packet: Packet, basis: Basis
   const { bound, service, replies } = here
   const { bytes, source, started } = packet
   const client = clientOf(request, source)
-  const detail = describe(request)
+  const about = describe(request)
   const limited = isInform(request) ? service.limits.take(limitedBy(request, source), started) : undefined
   const silence = limited && ({ kind: 'silence', reason: limited } as const)
   const reply = silence ?? respond(request, { ...basis, options: service.options, source, bound })
   if (reply.kind === 'silence') {
-    service.report(sighting(client, reply.reason, detail, started))
+    service.report(sighting(client, reply.reason, about, started))
     return
   }
-  const written = { bytes: encodeAcknowledgement(reply.message), outcome: reply.outcome, detail }
+  const { site, told, outcome } = reply
+  const written = { bytes: encodeAcknowledgement(reply.message), outcome, about: { ...about, site, told } }
   const onSent = sent(here, client, packet, written)
   if (reply.from !== undefined) sendFrom(reply.from, here, written.bytes, reply.to, onSent)
   else here.socket.send(written.bytes, reply.to.port, reply.to.address, onSent)
@@ -93,9 +97,11 @@ function answerTo(request: DhcpMessage, here: Here, packet: Packet, basis: Basis
 
 type Sent = (error: Error | null) => void
 
-function sent({ service }: Here, client: string, { started }: Packet, { outcome, detail }: WrittenReply): Sent {
+function sent({ service }: Here, client: string, { started }: Packet, { outcome, about }: WrittenReply): Sent {
   return (error) =>
-    service.report(error ? sighting(client, 'not sent', error.message, started) : sighting(client, outcome, detail, started))
+    service.report(
+      error ? sighting(client, 'not sent', { detail: error.message }, started) : sighting(client, outcome, about, started),
+    )
 }
 
 function clientOf(request: DhcpMessage, { address }: Endpoint): string {

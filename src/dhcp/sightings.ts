@@ -15,14 +15,36 @@ export type DhcpOutcome =
 
 const messageTypes = ['BOOTP', 'DISCOVER', 'OFFER', 'REQUEST', 'DECLINE', 'ACK', 'NAK', 'RELEASE', 'INFORM'] as const
 
-/** What was asked, in a few words that are safe to show. */
-export function describe(message: DhcpMessage): string {
+/** What a sighting says of a packet beside what came of it. */
+export type About = Pick<Sighting, 'detail' | 'hardware' | 'hostName' | 'site' | 'told'>
+
+/** What was asked, and who says to have asked it: texts that are safe to show. */
+export function describe(message: DhcpMessage): About {
+  const { hostName } = message.options
+  return {
+    detail: whatWasAsked(message),
+    hardware: hardwareOf(message),
+    hostName: hostName && printable(hostName),
+  }
+}
+
+// Ethernet's, and not the zeros of a client that has none to tell
+function hardwareOf({ bytes }: DhcpMessage): string | undefined {
+  if (bytes[1] !== 1 || bytes[2] !== 6) return undefined
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + 28, 6).toString('hex')
+  return text === '000000000000' ? undefined : text.replace(/..(?=.)/g, '$&:')
+}
+
+function printable(option: Uint8Array): string {
+  return optionText(option.subarray(0, 64)).replace(/[^\x20-\x7e]/g, '?')
+}
+
+function whatWasAsked(message: DhcpMessage): string {
   const { type = 0, relayed, options } = message
   const name = messageTypes[type] ?? `type ${type}`
   const relay = relayed ? ` by relay ${headerAddress(message, addressField.giaddr)}` : ''
   if (options.vendorClass === undefined) return name + relay
-  const vendorClass = optionText(options.vendorClass.subarray(0, 64))
-  return `${name} ${vendorClass.replace(/[^\x20-\x7e]/g, '?')}${relay}`
+  return `${name} ${printable(options.vendorClass)}${relay}`
 }
 
 // what no correct client and no neighbouring server sends us, and what we could not do
@@ -38,14 +60,14 @@ const ordinary: ReadonlySet<DhcpOutcome> = new Set<DhcpOutcome>([
 ])
 
 /** What came of a packet; `started` is `performance.now()` at its arrival. */
-export function sighting(client: string, outcome: DhcpOutcome, detail: string, started: number): Sighting {
+export function sighting(client: string, outcome: DhcpOutcome, about: About, started: number): Sighting {
   return {
     via: 'dhcp',
     client,
     answered: outcome.startsWith('ack'),
     outcome,
     ...(ordinary.has(outcome) ? {} : { unusual: true }),
-    detail,
+    ...about,
     milliseconds: performance.now() - started,
   }
 }

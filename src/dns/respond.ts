@@ -32,6 +32,9 @@ export interface Reply {
   /** The same number for the same answer, whoever asked, for the rate limit. */
   readonly answerKey: number
   readonly detail: string
+  /** Whose answer it is, and what it tells; absent where it is none of a site's. */
+  readonly site?: string | undefined
+  readonly told?: string | undefined
 }
 
 /** Why there is no reply. */
@@ -120,6 +123,8 @@ function reply(request: Buffer, query: Query, zone: ZoneAnswers, answer: Answer,
     bytes,
     answerKey: answer.key,
     detail: detailOf(depth === 0 ? zone.name : nameText(query.name), query.type),
+    site: zone.site,
+    told: answer.told,
   }
 }
 

@@ -55,6 +55,8 @@ export function openResponder({ allow, rateLimit }: Admission, zones: () => Zone
         outcome: what.outcome,
         unusual: isUnusual(what),
         detail: what.kind === 'silence' ? '' : what.detail,
+        site: what.kind === 'reply' ? what.site : undefined,
+        told: what.kind === 'reply' ? what.told : undefined,
         milliseconds,
       })
     },

@@ -16,12 +16,16 @@ export interface Answer {
   /** The additional section; left out when it does not fit. */
   readonly glue: Buffer
   readonly additionals: number
+  /** What it tells a client, for a sighting: addresses, or the URL; absent where there is nothing of these in it. */
+  readonly told?: string | undefined
 }
 
 /** What one zone says to the clients of one site. */
 export interface ZoneAnswers {
   /** The zone's name, or that of the empty name above one, as text. */
   readonly name: string
+  /** The site's name; absent for an empty name. */
+  readonly site?: string
   readonly byType: ReadonlyMap<number, Answer>
   /** Every other type of this name: the name is there, the type is not (requirements N2, N9). */
   readonly nodata: Answer
@@ -47,7 +51,7 @@ export function zoneAnswers(write: WriteAnswer, name: string, domain: string, si
   }
   // the smallest answer that ends the question (RFC 8482, section 4.2)
   byType.set(Type.ANY, write('noerror', name, [{ name, ttl, type: Type.HINFO, cpu: 'RFC8482' }], []))
-  return { ...emptyAnswers(write, name, soa), byType }
+  return { ...emptyAnswers(write, name, soa), site: site.name, byType }
 }
 
 /** What a name without records says: it is there, since there is a name of ours below it (RFC 8020). */
@@ -107,8 +111,19 @@ export function answerWriter(): WriteAnswer {
       authorities: isAnswer ? 0 : records.length,
       glue,
       additionals: glueRecords.length,
+      told: isAnswer ? toldBy(records) : undefined,
     }
   }
+}
+
+// the start is enough for whoever looks at a sighting
+function toldBy(records: readonly OwnRecord[]): string | undefined {
+  const texts = records.flatMap((record) => {
+    if (record.type === Type.A || record.type === Type.AAAA) return record.address
+    if (record.type === Type.TXT) return record.text
+    return record.type === Type.SRV ? `${record.target}:${record.port}` : []
+  })
+  return texts.length === 0 ? undefined : texts.join(', ').slice(0, 256)
 }
 
 // the owner, and the two names that the SOA record's data begins with; each ends in a pointer into the question

@@ -17,6 +17,15 @@ export interface Sighting {
   readonly detail?: string
   /** Which profile's PAC was served, as `SITE/PROFILE`; absent where none was. */
   readonly profile?: string
+  /** Whose answer it was: a site's name; absent where none was found. */
+  readonly site?: string | undefined
+  /** What the client was told: a URL (DHCP), addresses or a URL (DNS), the PAC's revision (HTTP). */
+  readonly told?: string | undefined
+  /** As it was sent (HTTP). */
+  readonly userAgent?: string | undefined
+  /** `02:00:00:00:00:20` and a host name, where the client said so (DHCP). */
+  readonly hardware?: string | undefined
+  readonly hostName?: string | undefined
   /** From reading the request to handing over the reply. */
   readonly milliseconds: number
 }

@@ -75,8 +75,8 @@ function take(connection: Connection, chunk: Buffer, house: House) {
   if (answer === undefined) return handOver(connection, chunk, house)
   const reply = house.admission.refusalOf(client, began) ?? answer
   send(house.connections, connection, reply, request)
-  const { outcome, profile } = reply
-  house.saw({ client: client.text, outcome, profile, request, milliseconds: performance.now() - began })
+  const { outcome, profile, site, told } = reply
+  house.saw({ client: client.text, outcome, profile, site, told, request, milliseconds: performance.now() - began })
 }
 
 function send(connections: Connections, connection: Connection, reply: Reply, { method, keepAlive }: WholeRequest) {

@@ -74,8 +74,8 @@ function take(
   if (connection === undefined) return
   const request = requestOf(incoming)
   const client = shared.admission.askerOf(connection.client, request)
-  const done = (outcome: Outcome, profile?: string) =>
-    shared.saw({ client: client.text, outcome, profile, request, milliseconds: performance.now() - began })
+  const done = ({ outcome, profile, site, told }: Pick<Reply, 'outcome' | 'profile' | 'site' | 'told'>) =>
+    shared.saw({ client: client.text, outcome, profile, site, told, request, milliseconds: performance.now() - began })
   shared.connections.enter(connection, 'answering')
   latest.set(incoming.socket, incoming)
   // of several sent ahead, the last one's answer is the last
@@ -85,11 +85,11 @@ function take(
   const reply = shared.admission.refusalOf(client, began) ?? shared.answer(request, client)
   if (reply !== undefined) {
     outgoing.writeHead(reply.status, reply.headers).end(reply.body)
-    done(reply.outcome, reply.profile)
+    done(reply)
     return
   }
   clients.set(incoming, client)
-  outgoing.once('close', () => done(outcomeOf(outgoing, request)))
+  outgoing.once('close', () => done({ outcome: outcomeOf(outgoing, request) }))
   makeDigestible(incoming, request)
   toApp(incoming, outgoing)
 }

@@ -28,6 +28,9 @@ export interface Reply extends HttpReply {
   readonly outcome: Outcome
   /** `SITE/PROFILE` where it is not the site's own PAC. */
   readonly profile?: string
+  /** Whose PAC it is, and its revision. */
+  readonly site?: string
+  readonly told?: string
 }
 
 /** The two answers that a PAC has. */
@@ -110,7 +113,7 @@ function makeReplies(
   const { id, body, contentType, lastModified } = (profile ?? { revision }).revision
   const vary = dependsOnUserAgent(profiles) ? { Vary: 'User-Agent' } : {}
   const caching = { ETag: `"${id}"`, 'Cache-Control': `private, max-age=${maxAge}`, ...vary }
-  const named = profile && { profile: `${site.name}/${profile.profile.name}` }
+  const named = { site: site.name, told: id, ...(profile && { profile: `${site.name}/${profile.profile.name}` }) }
   const about = {
     'Content-Type': contentType,
     'Content-Length': String(body.length),

@@ -6,7 +6,10 @@ import type { Outcome } from './respond.ts'
 export interface Seen {
   readonly client: string
   readonly outcome: Outcome
+  /** What was answered, as far as a sighting tells it. */
   readonly profile?: string | undefined
+  readonly site?: string | undefined
+  readonly told?: string | undefined
   readonly request?: HttpRequest | undefined
   readonly milliseconds: number
 }
@@ -26,10 +29,16 @@ const unusual: ReadonlySet<Outcome> = new Set([
 
 /** Turns what the listener sees into sightings: one for each request, and for each attempt at one. */
 export function witness(report: Report): (seen: Seen) => void {
-  return ({ client, outcome, profile, request, milliseconds }) => {
+  return ({ client, outcome, profile, site, told, request, milliseconds }) => {
     // what is no PROXY header is closed without a word
     const sighting: Draft = { via: 'http', client, answered: outcome !== 'proxy-header', outcome, milliseconds }
-    if (request !== undefined) sighting.detail = whatWasAsked(request)
+    if (request !== undefined) {
+      sighting.detail = whatWasAsked(request)
+      sighting.userAgent = request.userAgent
+    }
+    if (site !== undefined) sighting.site = site
+    // who asked for the head alone has no PAC of it
+    if (told !== undefined && request?.method !== 'HEAD') sighting.told = told
     if (profile !== undefined) sighting.profile = profile
     if (unusual.has(outcome)) sighting.unusual = true
     report(sighting)

@@ -4,7 +4,7 @@ import { packet } from './packet.ts'
 
 const source = { address: '192.0.2.20', port: 68 }
 const basis = { findSite: {}, own: {} }
-const reply = { bytes: Buffer.from('0200000011111111ff', 'hex'), outcome: 'ack', detail: 'INFORM' } as const
+const reply = { bytes: Buffer.from('0200000011111111ff', 'hex'), outcome: 'ack', about: { detail: 'INFORM' } } as const
 const asked = packet({ xid: 1, secs: 0 })
 
 function kept(most?: number) {
@@ -18,7 +18,7 @@ describe('the kept replies', () => {
     const replies = kept()
     const found = replies.find(packet({ xid: 0x01020304, secs: 9 }), source, basis)
     expect(Buffer.from(found!.bytes).toString('hex')).toBe('0200000001020304ff')
-    expect(found).toMatchObject({ outcome: 'ack', detail: 'INFORM' })
+    expect(found).toMatchObject({ outcome: 'ack', about: { detail: 'INFORM' } })
     expect(reply.bytes.toString('hex')).toBe('0200000011111111ff')
     expect(replies.find(packet({ xid: 5 }), source, basis)?.bytes[7]).toBe(5)
   })

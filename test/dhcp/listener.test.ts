@@ -48,7 +48,8 @@ describe('the listener', () => {
     expect(bytes).toHaveLength(300)
     expect(source).toMatchObject(dhcp.at)
     const seen = { via: 'dhcp', client: '127.0.0.1', answered: true, outcome: 'ack', detail: 'INFORM' }
-    await expect.poll(() => dhcp.sightings).toEqual([{ ...seen, milliseconds: expect.any(Number) }])
+    const told = { site: 'branch', told: url }
+    await expect.poll(() => dhcp.sightings).toEqual([{ ...seen, ...told, milliseconds: expect.any(Number) }])
   })
 
   it('D4 D9: answers other loopback addresses, asked at another one', async () => {

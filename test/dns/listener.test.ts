@@ -49,6 +49,8 @@ it('reports each query once', async () => {
     ['nodata', true, false, 'wpad.example.com HTTPS'],
     ['noerror', true, false, 'wpad.example.com A'],
   ])
+  expect(server.sightings.at(-1)).toMatchObject({ site: 'everyone', told: '192.0.2.10' })
+  expect(server.sightings[3]).toMatchObject({ site: undefined, told: undefined })
   expect(
     server.sightings.every(({ via, client, milliseconds }) => via === 'dns' && client === '127.0.0.1' && milliseconds >= 0),
   ).toBe(true)

@@ -300,7 +300,7 @@ describe('who is served what', () => {
 
 describe('sightings', () => {
   it('say who asked for what, at most 256 characters of it', async () => {
-    await exchange(server, 'GET /wpad.dat HTTP/1.1\r\nHost: wpad.example.org\r\n\r\n')
+    await exchange(server, 'GET /wpad.dat HTTP/1.1\r\nHost: wpad.example.org\r\nUser-Agent: Example/1.0\r\n\r\n')
     await exchange(server, `HEAD /wpad.dat?${'x'.repeat(1000)} HTTP/1.1\r\nHost: wpad\r\n\r\n`)
     expect(server.sightings).toEqual([
       {
@@ -309,10 +309,15 @@ describe('sightings', () => {
         answered: true,
         outcome: 'pac',
         detail: 'wpad.example.org/wpad.dat',
+        userAgent: 'Example/1.0',
+        site: 'everyone',
+        told: expect.stringMatching(/^[0-9a-f]{16}$/),
         milliseconds: expect.any(Number),
       },
       expect.objectContaining({ detail: `HEAD wpad/wpad.dat?${'x'.repeat(1000)}`.slice(0, 256) }),
     ])
+    // whoever asks for the head alone holds no PAC
+    expect(server.sightings[1]).not.toHaveProperty('told')
     for (const { milliseconds } of server.sightings) expect(milliseconds).toBeGreaterThanOrEqual(0)
   })
 
