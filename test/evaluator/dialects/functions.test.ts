@@ -164,6 +164,12 @@ describe('P1 C4: which function is called', () => {
 })
 
 describe('P2: what is not a text', () => {
+  it('P2: a NUL ends what pacparser gives', async () => {
+    const script = 'function FindProxyForURL() { return "PROXY a:80\\0; DIRECT" }'
+    const verdict = await decideOne(evaluator, script, {}, undefined, undefined, 'pacparser')
+    expect(verdict).toMatchObject({ raw: 'PROXY a:80', proxies: [{ host: 'a', port: 80 }] })
+  })
+
   const text: Partial<Record<Dialect, string>> = { kde: '5', pacparser: '5' }
   it.each(dialectNames)('P2: %s', async (dialect) => {
     const verdict = await decideOne(evaluator, 'function FindProxyForURL() { return 5 }', {}, undefined, undefined, dialect)
