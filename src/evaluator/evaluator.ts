@@ -6,6 +6,8 @@ import { failed, readOutcome } from './read-outcome.ts'
 import { resolveNames } from './resolve-names.ts'
 import { checkWorld, worldText } from './sandbox-world.ts'
 import { openThread, type Request, type Thread } from './thread.ts'
+import { TraceThread } from './tracing/trace-thread.ts'
+import { type TracedVerdict, traceVisit } from './tracing/trace-visit.ts'
 import type { FailedVerdict, Verdict } from './verdict.ts'
 import type { PacSource, Resolve, Visit, World } from './world.ts'
 
@@ -22,6 +24,11 @@ export interface Evaluator extends AsyncDisposable {
   evaluate(pac: PacSource, visits: readonly Visit[], world: World, dialect?: Dialect, resolve?: Resolve): Promise<Verdict[]>
   /** Why a PAC cannot be used: it does not compile, throws while it is loaded, or lacks its function. `undefined` when it can. */
   check(pac: PacSource, dialect?: Dialect): Promise<FailedVerdict | undefined>
+  /**
+   * The verdict for one visit, the same that `evaluate` gives; how the script came to it; and the world with the moment, the zone
+   * and every name that was asked, in which it comes about again. Rejects as `evaluate` does.
+   */
+  trace(pac: PacSource, visit: Visit, world: World, dialect?: Dialect, resolve?: Resolve): Promise<TracedVerdict>
 }
 
 type Asked = Extract<Question, { url: string }>
@@ -38,6 +45,7 @@ export function openEvaluator(limits: Partial<Limits> = {}): Evaluator {
 class ThreadEvaluator implements Evaluator {
   readonly #limits: Limits
   readonly #thread: Thread
+  readonly #traces: TraceThread
   readonly #verdicts = new Map<string, Verdict>()
   #calls = 0
   #waiting = 0
@@ -45,6 +53,7 @@ class ThreadEvaluator implements Evaluator {
   constructor(limits: Limits) {
     this.#limits = limits
     this.#thread = openThread(limits)
+    this.#traces = new TraceThread(limits)
   }
 
   async evaluate(
@@ -82,8 +91,14 @@ class ThreadEvaluator implements Evaluator {
     return verdict?.kind === 'failed' ? verdict : undefined
   }
 
+  trace(pac: PacSource, visit: Visit, world: World, dialect: Dialect = 'chromium', resolve?: Resolve): Promise<TracedVerdict> {
+    const decide = (known: World, ask: Resolve | undefined) => this.evaluate(pac, [visit], known, dialect, ask)
+    return traceVisit({ pac, visit, world, dialect }, decide, resolve, this.#traces, this.#limits)
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#thread[Symbol.asyncDispose]()
+    await this.#traces[Symbol.asyncDispose]()
   }
 
   #readVisits(visits: readonly Visit[], rules: DialectRules): Question[] {

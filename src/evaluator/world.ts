@@ -30,3 +30,8 @@ export function isZone(text: string): boolean {
     return false
   }
 }
+
+/** This machine's own time zone. */
+export function ownZone(): string {
+  return new Intl.DateTimeFormat('en').resolvedOptions().timeZone
+}

@@ -10,10 +10,13 @@ function builtinText(name: string): string {
 /**
  * The text that is run in a fresh sandbox before any script: the machine, the functions that a dialect has, and the loop over visits,
  * whose functions are what the text evaluates to. `shared` and `toAscii` are expected among the globals, and taken away.
+ * With a name for them there are hooks for a script that tells how it runs; no property of the globals has that name.
  */
-export function preamble(functions: readonly string[]): string {
-  const names = ['machine', 'addressLiteral', ...functions, 'visits']
+export function preamble(functions: readonly string[], hooks?: string): string {
+  const names = ['machine', 'addressLiteral', ...functions, ...(hooks === undefined ? [] : ['tracing']), 'visits']
   const texts = names.map((name) => `${builtinText(name)}\n;`)
+  const named = hooks === undefined ? '' : `const ${hooks} = machine.hooks;`
   return `${texts.join('\n')}
+${named}
 (function (machine) { delete globalThis.machine; machine.finish(); return machine.visits })(machine)`
 }

@@ -34,6 +34,8 @@ export interface GuestOptions {
   readonly visitMs: number
   /** Called while a script runs, with the number of the visit; whether it is to be stopped. */
   readonly beat: (visit: number) => boolean
+  /** The hooks for a script that tells how it runs: plants what they need, and names them. */
+  readonly tracer?: { readonly name: string; plant(context: QuickJSContext, memory: WebAssembly.Memory): void }
 }
 
 /** A JavaScript context in an engine, with the functions of a dialect in it, that can be called and interrupted. */
@@ -55,7 +57,7 @@ export class Guest {
     const interruptHandler = (): boolean => this.#shouldInterrupt()
     this.#context = engine.module.newRuntime({ maxStackSizeBytes: STACK_BYTES, interruptHandler }).newContext()
     this.#wordsAt = this.#plantWords()
-    this.#install(options.functions)
+    this.#install(options)
   }
 
   /** Whether the engine itself has thrown. */
@@ -173,14 +175,16 @@ export class Guest {
     return at
   }
 
-  #install(functions: readonly string[]): void {
+  #install({ functions, tracer }: GuestOptions): void {
     const context = this.#context
     const toAscii = context.newFunction('toAscii', (name) =>
       context.newString(domainToASCII(context.getString(name).slice(0, 1024))),
     )
     context.setProp(context.global, 'toAscii', toAscii)
     toAscii.dispose()
-    const visits = context.unwrapResult(context.evalCode(preamble(functions), 'builtins.js', { type: 'global' }))
+    tracer?.plant(context, this.#engine.memory)
+    const text = preamble(functions, tracer?.name)
+    const visits = context.unwrapResult(context.evalCode(text, 'builtins.js', { type: 'global' }))
     for (const name of calls) this.#calls.set(name, context.getProp(visits, name))
   }
 }

@@ -1,0 +1,34 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import type { Trace } from '../trace.ts'
+
+/** What crosses to the thread that traces: one visit. */
+export interface TraceTask {
+  readonly script: string
+  readonly dialect: Dialect
+  readonly url: string
+  readonly host: string
+  /** As pac/builtins/machine.js takes it. */
+  readonly world: string
+  readonly now: number
+  readonly timeZone: string | undefined
+  /** What each name resolves to. */
+  readonly dns: Readonly<Record<string, readonly string[]>>
+  /** How long loading and running may take, each. */
+  readonly ms: number
+}
+
+/** What comes back. `outcome` is in the letters of read-outcome.ts. */
+export interface Traced {
+  readonly outcome: string
+  readonly trace: Trace
+}
+
+/** What a new thread is told. */
+export interface TraceWorkerOptions {
+  readonly code: WebAssembly.Module
+  readonly memoryMb: number
+  readonly journal: SharedArrayBuffer
+}
+
+/** What the thread says: that it has begun, and what came of it. */
+export type FromTraceWorker = 'began' | { readonly traced: Traced } | { readonly error: string }

@@ -1,0 +1,129 @@
+import { Worker } from 'node:worker_threads'
+import type { Limits } from '../limits.ts'
+import { engineCode } from '../sandbox/engine.ts'
+import { describeRun } from './describe.ts'
+import { Journal } from './journal.ts'
+import type { FromTraceWorker, Traced, TraceTask, TraceWorkerOptions } from './task.ts'
+
+const IDLE_MS = 5000
+const MOST_WAITING = 1000
+
+interface Job {
+  readonly task: TraceTask
+  readonly settle: (traced: Traced) => void
+  readonly fail: (error: Error) => void
+}
+
+/**
+ * The thread that traces: started when it is wanted, ended when it has been idle for a while or a script does not let go of it. What a
+ * script told until then is its trace.
+ */
+export class TraceThread implements AsyncDisposable {
+  readonly #limits: Limits
+  readonly #journal = new Journal()
+  readonly #jobs: Job[] = []
+  #worker: Worker | undefined
+  #late: NodeJS.Timeout | undefined
+  #idle: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
+
+  run(task: TraceTask): Promise<Traced> {
+    if (this.#isClosed) return Promise.reject(new Error('the evaluator is closed'))
+    if (this.#jobs.length >= MOST_WAITING) return Promise.reject(new RangeError('too many traces are waiting for this evaluator'))
+    const { promise, resolve, reject } = Promise.withResolvers<Traced>()
+    this.#jobs.push({ task, settle: resolve, fail: reject })
+    if (this.#jobs.length === 1) this.#next()
+    return promise
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true
+    for (const job of this.#jobs.splice(0)) job.fail(new Error('the evaluator was closed'))
+    await this.#end()
+  }
+
+  #next(): void {
+    clearTimeout(this.#idle)
+    const [job] = this.#jobs
+    if (job === undefined) {
+      this.#idle = setTimeout(() => void this.#end(), IDLE_MS)
+      this.#idle.unref()
+      return
+    }
+    this.#journal.clear()
+    this.#worker ??= this.#start()
+    // the process must not end while somebody waits
+    this.#worker.ref()
+    this.#worker.postMessage(job.task)
+  }
+
+  #start(): Worker {
+    const { memoryMb } = this.#limits
+    const workerData: TraceWorkerOptions = { code: engineCode(), memoryMb: 2 * memoryMb, journal: this.#journal.buffer }
+    const file = new URL(`./trace-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+    const resourceLimits = { stackSizeMb: 64, maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 }
+    const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: {}, execArgv: [] })
+    worker.on('message', (message: FromTraceWorker) => this.#receive(worker, message))
+    worker.on('error', (error) => this.#fail(worker, error))
+    worker.on('exit', () => this.#fail(worker, new Error('it ended')))
+    return worker
+  }
+
+  #receive(worker: Worker, message: FromTraceWorker): void {
+    const [job] = this.#jobs
+    if (worker !== this.#worker || job === undefined) return
+    if (message === 'began') this.#watch(worker, job)
+    else if ('traced' in message) this.#done(() => job.settle(message.traced))
+    else this.#done(() => job.fail(new Error(`the trace failed: ${message.error}`)))
+  }
+
+  // loading and running are interrupted by the thread itself; what cannot be interrupted is ended here
+  #watch(worker: Worker, job: Job): void {
+    clearTimeout(this.#late)
+    this.#late = setTimeout(
+      () => {
+        if (worker !== this.#worker) return
+        void this.#end()
+        this.#done(() => job.settle({ outcome: 'k', trace: this.#told(job.task) }))
+      },
+      2 * job.task.ms + this.#limits.graceMs,
+    )
+  }
+
+  #told({ dns, ms }: TraceTask): Traced['trace'] {
+    const events = this.#journal.read()
+    const names = events.flatMap((event) => (event.kind === 'name' ? [event.name] : []))
+    const rest = events.slice(events.findLastIndex(({ kind }) => kind === 'began') + 1)
+    return describeRun({ events: rest, names, dns, ms })
+  }
+
+  #fail(worker: Worker, error: Error): void {
+    if (worker !== this.#worker) return
+    this.#worker = undefined
+    const [job] = this.#jobs
+    if (job !== undefined)
+      this.#done(() => job.fail(new Error(`the evaluator's tracing worker failed: ${error.message}`, { cause: error })))
+  }
+
+  #done(settle: () => void): void {
+    clearTimeout(this.#late)
+    this.#jobs.shift()
+    this.#worker?.unref()
+    settle()
+    this.#next()
+  }
+
+  async #end(): Promise<void> {
+    clearTimeout(this.#late)
+    clearTimeout(this.#idle)
+    const worker = this.#worker
+    this.#worker = undefined
+    worker?.removeAllListeners()
+    worker?.on('error', () => {})
+    await worker?.terminate()
+  }
+}

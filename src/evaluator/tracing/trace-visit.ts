@@ -1,0 +1,80 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import { dialects } from '../dialects/dialect.ts'
+import type { Limits } from '../limits.ts'
+import { worldText } from '../sandbox-world.ts'
+import { EMPTY_TRACE, type Trace } from '../trace.ts'
+import type { Verdict } from '../verdict.ts'
+import { ownZone, type PacSource, type Resolve, type Visit, type World } from '../world.ts'
+import type { TraceThread } from './trace-thread.ts'
+
+/** A verdict, how it came about, and the world in which it comes about again. */
+export interface TracedVerdict {
+  readonly verdict: Verdict
+  readonly trace: Trace
+  readonly world: World
+}
+
+/** A tracing run is slower than the one that it shows. */
+const TIMES_SLOWER = 3
+/** What did not end in time will not end under a trace either; this is long enough to see where it is. */
+const ENDLESS_MS = 400
+
+/** What is asked: one visit, in a world that may lack the moment, the zone and names. */
+export interface AskedVisit {
+  readonly pac: PacSource
+  readonly visit: Visit
+  readonly world: World
+  readonly dialect: Dialect
+}
+
+/**
+ * Decides a visit as always, by `decide`, and then again in the same world with a script that tells how it runs: so the verdict is what
+ * it is without a trace.
+ */
+export async function traceVisit(
+  { pac, visit, dialect, world: given }: AskedVisit,
+  decide: (world: World, resolve: Resolve | undefined) => Promise<Verdict[]>,
+  resolve: Resolve | undefined,
+  thread: TraceThread,
+  limits: Limits,
+): Promise<TracedVerdict> {
+  const answers: Record<string, readonly string[]> = {}
+  const pinned = { ...given, now: given.now ?? Date.now(), timeZone: given.timeZone ?? ownZone() }
+  const [verdict] = await decide(pinned, resolve && noting(resolve, answers))
+  const world = { ...pinned, dns: { ...given.dns, ...answers } }
+  const rules = dialects[dialect]
+  const script = rules.readScript(pac)
+  const question = rules.readVisit(visit)
+  const isRun = 'text' in script && 'url' in question && !isRefused(verdict as Verdict)
+  if (!isRun) return { verdict: verdict as Verdict, trace: EMPTY_TRACE, world }
+  const isEndless = verdict?.kind === 'failed' && verdict.reason === 'timeout'
+  const { trace } = await thread.run({
+    script: script.text,
+    dialect,
+    ...question,
+    world: worldText(world, rules, false),
+    now: world.now,
+    timeZone: world.timeZone,
+    dns: canonicalNames(world.dns),
+    ms: isEndless ? ENDLESS_MS : TIMES_SLOWER * limits.visitMs,
+  })
+  return { verdict: verdict as Verdict, trace, world }
+}
+
+function isRefused(verdict: Verdict): boolean {
+  return verdict.kind === 'failed' && verdict.reason === 'syntax'
+}
+
+// an answer that comes too late is none: the script was told so
+function noting(resolve: Resolve, answers: Record<string, readonly string[]>): Resolve {
+  return async (name, signal) => {
+    answers[name] = []
+    const addresses = await resolve(name, signal)
+    if (!signal.aborted) answers[name] = addresses
+    return addresses
+  }
+}
+
+function canonicalNames(dns: World['dns']): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(dns).map(([name, addresses]) => [name.toLowerCase().replace(/\.$/, ''), addresses]))
+}
