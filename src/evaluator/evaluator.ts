@@ -36,6 +36,7 @@ type Asked = Extract<Question, { url: string }>
 const NOWHERE: World = { addresses: [], dns: {}, now: 0, timeZone: 'UTC' }
 const MOST_ROUNDS = 64
 const KEPT_VERDICTS = 2000
+const LONGEST_KEPT = 1000
 
 /** Opens an evaluator: `await using evaluator = openEvaluator()`. */
 export function openEvaluator(limits: Partial<Limits> = {}): Evaluator {
@@ -170,7 +171,7 @@ class ThreadEvaluator implements Evaluator {
     if (verdict === undefined) {
       verdict = readOutcome(text, dialects[dialect])
       if (this.#verdicts.size >= KEPT_VERDICTS) this.#verdicts.clear()
-      this.#verdicts.set(key, verdict)
+      if (key.length <= LONGEST_KEPT) this.#verdicts.set(key, verdict)
     }
     return verdict
   }

@@ -32,7 +32,7 @@ export interface Outcome {
   readonly wanted: readonly string[]
   /** How much of the processor it took. */
   readonly cpuMs: number
-  /** How many bytes the worker holds, for this task and others. */
+  /** How many bytes the worker holds beside what every sandbox has, for this task and others. */
   readonly held: number
 }
 

@@ -26,11 +26,12 @@ interface Job {
 const IN_FLIGHT = 3
 const LOOK_EVERY_MS = 25
 const TEXTS = 32
+const TEXT_UNITS = 4 * 1024 * 1024
 // with several visits it is not known which one is stuck, so they are given up early and done one by one
 const STILL_MS = 300
-/** A worker that holds more than this once it has nothing to do is replaced: what it was given it does not give back. */
-const MOST_HELD = 96 * 1024 * 1024
-const IDLE_MS = 500
+/** A worker that holds so much more than a new one once it has nothing to do is replaced: what it was given it does not give back. */
+const MOST_HELD = 8 * 1024 * 1024
+const IDLE_MS = 1000
 const NOTHING: Outcome = { id: -1, codes: new Int32Array(0), texts: [], failure: '', wanted: [], cpuMs: 0, held: 0 }
 
 /** Starts a worker. `limits` say how long one visit may take and how long after that the worker is ended. */
@@ -119,8 +120,11 @@ class WorkerThread implements Thread {
     const number = known ?? this.#numbers++
     this.#texts.delete(text)
     this.#texts.set(text, number)
+    let units = 0
+    for (const one of this.#texts.keys()) units += one.length
     for (const [oldest, itsNumber] of this.#texts) {
-      if (this.#texts.size <= TEXTS) break
+      if ((this.#texts.size <= TEXTS && units <= TEXT_UNITS) || oldest === text) break
+      units -= oldest.length
       this.#texts.delete(oldest)
       forget.push(itsNumber)
     }

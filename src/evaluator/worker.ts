@@ -113,7 +113,7 @@ function leave(task: Task, place: Place): boolean {
 
 function heldBytes(): number {
   let bytes = thrownAway
-  for (const { sandbox, kept } of places.values()) bytes += sandbox.size + imageBytes(kept)
+  for (const { sandbox, kept } of places.values()) bytes += sandbox.grown + imageBytes(kept)
   return bytes
 }
 

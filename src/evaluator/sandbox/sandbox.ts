@@ -44,6 +44,7 @@ export class Sandbox {
   readonly #engine: Engine
   readonly #guest: Guest
   readonly #fresh: MemoryImage
+  readonly #openedWith: number
   #hasJustLoaded = false
 
   constructor(engine: Engine, clock: SandboxClock, options: SandboxOptions) {
@@ -53,6 +54,7 @@ export class Sandbox {
     this.#guest.begin()
     this.#guest.call('setRules', JSON.stringify({ mostLookups: options.mostLookups, restarts: options.restarts }))
     this.#fresh = takeImage(engine.memory)
+    this.#openedWith = this.size
   }
 
   /** Loads a script into a fresh context, in a world as pac/builtins/machine.js takes it. */
@@ -109,6 +111,11 @@ export class Sandbox {
   /** How many bytes it takes. */
   get size(): number {
     return this.#engine.memory.buffer.byteLength
+  }
+
+  /** How many of them it did not have when it was opened. */
+  get grown(): number {
+    return this.size - this.#openedWith
   }
 
   /** Whether it must be thrown away: it was refused memory, or the engine itself threw. */
