@@ -1,42 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerBatch, type BatchAnswer } from '../../src/evaluator/batch.ts'
 import { type Dialect, dialectNames } from '../../src/evaluator/dialects/dialect.ts'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
 import type { Verdict } from '../../src/evaluator/verdict.ts'
+import { type Case, casesOf, corpus, requestOf } from './corpus-cases.ts'
 
 // The answers of real engines, and our own policy where no engine has a limit: test/fixtures/corpus/README.md says how a case
 // becomes a request and an answer a result.
-
-interface Case {
-  readonly id: string
-  readonly kind: 'expr' | 'pac' | 'error' | 'result-parse'
-  readonly engines: readonly string[]
-  readonly expr?: string
-  readonly result?: string
-  readonly pac?: string
-  readonly pac_base64?: string
-  readonly content_type?: string
-  readonly url?: string
-  readonly host?: string
-  readonly client?: { readonly ips: readonly string[] }
-  readonly dns?: Readonly<Record<string, readonly string[]>>
-  readonly now?: string
-  readonly tz?: string
-  readonly expect: unknown
-}
-
-/** The names under which the corpus has what a dialect stands for: the current version of each. */
-const engines = {
-  chromium: ['chromium'],
-  firefox: ['firefox'],
-  winhttp: ['ie'],
-  pacparser: ['pacparser', 'pacparser@1.5.1'],
-  libproxy: ['libproxy', 'libproxy@0.5.12'],
-  macos: [],
-  kde: [],
-} as const satisfies Record<Dialect, readonly string[]>
 
 /**
  * Cases whose world is not the one in which they were measured: pacparser looks up the name "undefined", which the closed network's
@@ -46,30 +17,6 @@ const engines = {
 const incomplete: Readonly<Record<string, Case['dns']>> = {
   'expr-dnsResolve-011~b': { undefined: ['203.0.113.2'] },
   'expr-isInNet-035~a': { undefined: ['203.0.113.2'] },
-}
-
-const file = new URL('../fixtures/corpus/pac-cases.jsonl', import.meta.url)
-const corpus = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Case)
-
-// cases without engines hold for every kind
-function casesOf(dialect: Dialect): readonly Case[] {
-  const names: readonly string[] = engines[dialect]
-  return corpus.filter((one) => one.engines.length === 0 || one.engines.some((name) => names.includes(name)))
-}
-
-function requestOf(one: Case, as: Dialect): string {
-  const { id, url = 'http://www.example.test/', host, client, dns, now, tz } = one
-  const script = one.pac_base64 === undefined ? { pac: textOf(one) } : { pacBase64: one.pac_base64 }
-  return JSON.stringify({ id, ...script, contentType: one.content_type, url, host, as, client, dns, now, tz })
-}
-
-function textOf({ kind, expr, result, pac }: Case): string {
-  if (kind === 'expr') return `function FindProxyForURL(url, host) { return "J:" + JSON.stringify(${expr}); }`
-  if (kind === 'result-parse') return `function FindProxyForURL(url, host) { return ${JSON.stringify(result)}; }`
-  return pac ?? ''
 }
 
 function resultOf({ kind }: Case, verdict: Verdict): unknown {

@@ -5,6 +5,7 @@ import { worldText } from '../sandbox-world.ts'
 import { EMPTY_TRACE, type Trace } from '../trace.ts'
 import type { Verdict } from '../verdict.ts'
 import { ownZone, type PacSource, type Resolve, type Visit, type World } from '../world.ts'
+import type { TraceTask } from './task.ts'
 import type { TraceThread } from './trace-thread.ts'
 
 /** A verdict, how it came about, and the world in which it comes about again. */
@@ -42,23 +43,28 @@ export async function traceVisit(
   const pinned = { ...given, now: given.now ?? Date.now(), timeZone: given.timeZone ?? ownZone() }
   const [verdict] = await decide(pinned, resolve && noting(resolve, answers))
   const world = { ...pinned, dns: { ...given.dns, ...answers } }
+  const isEndless = verdict?.kind === 'failed' && verdict.reason === 'timeout'
+  const task = taskOf({ pac, visit, dialect, world }, isEndless ? ENDLESS_MS : TIMES_SLOWER * limits.visitMs)
+  const isRun = task !== undefined && !isRefused(verdict as Verdict)
+  return { verdict: verdict as Verdict, trace: isRun ? (await thread.run(task)).trace : EMPTY_TRACE, world }
+}
+
+/** What the tracing thread is to do; `undefined` when no script would run. `ms`: how long loading and running may take, each. */
+export function taskOf({ pac, visit, dialect, world }: AskedVisit, ms: number): TraceTask | undefined {
   const rules = dialects[dialect]
   const script = rules.readScript(pac)
   const question = rules.readVisit(visit)
-  const isRun = 'text' in script && 'url' in question && !isRefused(verdict as Verdict)
-  if (!isRun) return { verdict: verdict as Verdict, trace: EMPTY_TRACE, world }
-  const isEndless = verdict?.kind === 'failed' && verdict.reason === 'timeout'
-  const { trace } = await thread.run({
+  if ('failed' in script || 'bypassed' in question) return undefined
+  return {
     script: script.text,
     dialect,
     ...question,
     world: worldText(world, rules, false),
-    now: world.now,
+    now: world.now ?? 0,
     timeZone: world.timeZone,
     dns: canonicalNames(world.dns),
-    ms: isEndless ? ENDLESS_MS : TIMES_SLOWER * limits.visitMs,
-  })
-  return { verdict: verdict as Verdict, trace, world }
+    ms,
+  }
 }
 
 function isRefused(verdict: Verdict): boolean {

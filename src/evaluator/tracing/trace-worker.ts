@@ -1,17 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Journal } from './journal.ts'
-import { runTraced } from './run-traced.ts'
 import type { FromTraceWorker, TraceTask, TraceWorkerOptions } from './task.ts'
+import { TracingPlace } from './tracing-place.ts'
 
 // The thread in which traced scripts run, one after the other; it may be ended at any moment.
 
 const { code, memoryMb, journal } = workerData as TraceWorkerOptions
+const place = new TracingPlace(code, memoryMb, new Journal(journal))
 const post = (message: FromTraceWorker): void => parentPort?.postMessage(message)
 
 parentPort?.on('message', async (task: TraceTask) => {
   post('began')
   try {
-    post({ traced: await runTraced(task, { code, memoryMb, journal: new Journal(journal) }) })
+    post({ traced: await place.run(task) })
   } catch (error) {
     post({ error: (error as Error).message })
   }

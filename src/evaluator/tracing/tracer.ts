@@ -45,9 +45,11 @@ export class Tracer {
     this.#wraps = wraps
   }
 
-  /** Says what the numbers of the script stand for. */
-  learn(points: Points, positions: Positions): void {
-    this.#told = { points, positions }
+  /** Another script comes; what its numbers stand for, when it tells any. */
+  learn(told: { readonly points: Points; readonly positions: Positions } | undefined): void {
+    this.#told = told
+    this.#events = []
+    this.#names.clear()
   }
 
   /** Puts what the hooks need into a new context. */
