@@ -1,6 +1,6 @@
 // pacparser runs a script function of its own, which prefers FindProxyForURLEx and finds either by its name as any code does, so that
 // let and const will do; the script may replace it. Whatever comes back becomes text (pacparser src/pac_utils.js, pacparser.c).
-// The text is C's: a NUL ends it. A single quote in the URL would end the text in which pacparser hands it over, and becomes %27.
+// The text is C's: a NUL ends it. Versions before 1.5 wrote URL and host into a line of script, with %27 for a single quote; this one calls.
 function findProxyForURL(url, host) {
   if (typeof FindProxyForURLEx == 'function') return FindProxyForURLEx(url, host)
   return FindProxyForURL(url, host)
@@ -16,7 +16,6 @@ machine.entry = (function (machine) {
 
   return {
     call: function (url, host) {
-      if (machine.indexOf(url, "'") >= 0) url = machine.join(machine.split(url, "'"), '%27')
       var answer = `${findProxyForURL(url, host)}`
       var end = machine.indexOf(answer, '\0')
       return end < 0 ? answer : machine.slice(answer, 0, end)
