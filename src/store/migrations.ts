@@ -1,3 +1,5 @@
+import { sightingTables } from './sighting-tables.ts'
+
 /** The tables, in the order in which they came to be. One that was released is never changed: add another. */
 export const migrations: readonly string[] = [
   // people
@@ -5,6 +7,8 @@ export const migrations: readonly string[] = [
      name TEXT PRIMARY KEY,
      role TEXT NOT NULL,
      password TEXT NOT NULL,
+     stamp TEXT NOT NULL,
+     made INTEGER NOT NULL,
      changed INTEGER NOT NULL
    ) STRICT;
    CREATE TABLE tokens (
@@ -15,8 +19,9 @@ export const migrations: readonly string[] = [
      owner TEXT NOT NULL REFERENCES accounts (name) ON DELETE CASCADE,
      made INTEGER NOT NULL,
      used INTEGER,
-     expires INTEGER
+     expires INTEGER NOT NULL
    ) STRICT;
+   CREATE INDEX tokens_owner ON tokens (owner);
    CREATE TABLE audit (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
      at INTEGER NOT NULL,
@@ -28,4 +33,5 @@ export const migrations: readonly string[] = [
      after TEXT
    ) STRICT;
    CREATE INDEX audit_at ON audit (at);`,
+  sightingTables,
 ]
