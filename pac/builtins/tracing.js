@@ -35,8 +35,9 @@ machine.hooks = (function (machine, tracer) {
     var names = Object.getOwnPropertyNames(global)
     var found = new Map()
     names.forEach(function (name) {
-      var isOwn = machine.engineGlobals.indexOf(name) < 0 && name !== 'machine' && name !== 'tracer'
-      if (isOwn && typeof global[name] === 'function') found.set(global[name], name)
+      // what a script declares cannot be taken away again, what the engine has can be
+      var isOurs = machine.engineGlobals.indexOf(name) < 0 || !descriptorOf(global, name).configurable
+      if (isOurs && typeof global[name] === 'function') found.set(global[name], name)
     })
     return found
   }
@@ -130,7 +131,7 @@ machine.hooks = (function (machine, tracer) {
   }
 
   // for a script that tells nothing itself: every helper is replaced by one that tells of the calls which no other helper makes
-  function wrap(helper, name) {
+  function wrap(name, helper) {
     var wrapper = function () {
       if (depth > 0 || log[3]++ >= CALLS) return apply(helper, this, arguments)
       depth++
