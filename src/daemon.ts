@@ -30,8 +30,10 @@ import { type LoadedAnswers, loadAnswers, pacFilesOf, servedPacs } from './sites
 
 /** wpadd as it runs. Disposing of it closes everything, in the reverse order of opening. */
 export interface Daemon extends AsyncDisposable {
-  /** Where the page signs its administrator in, once; `undefined` when `admin` is off. */
+  /** Where the page signs its administrator in, once; `undefined` when `admin` is off, or not on loopback alone. */
   readonly signInLink: string | undefined
+  /** The password of the account `admin`, if this start has made it. */
+  readonly firstPassword: string | undefined
   /** Reads the configuration and the PAC files again. What is wrong is logged, and the last good goes on being served. */
   reload(): Promise<void>
 }
@@ -81,14 +83,17 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
 
   for (const [name, { listener }] of Object.entries(services))
     if (listener) log.info({ listen: listener.endpoints.map(formatEndpoint) }, `${name} is open`)
-  log.info({ signIn: admin.listener?.signInLink }, `ready: ${describe(served)}`)
+  log.info({ signIn: signInLink() }, `ready: ${describe(served)}`)
   const untold = await notifySystemd('--ready', `--status=${describe(served)}`)
   if (untold) log.warn(`systemd could not be told: ${untold.message}`)
   started.resolve()
   const open = opening.move()
   return {
     get signInLink() {
-      return admin.listener?.signInLink
+      return signInLink()
+    },
+    get firstPassword() {
+      return admin.listener?.firstPassword
     },
     reload: () => inTurn(reload),
     async [Symbol.asyncDispose]() {
@@ -113,11 +118,18 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
       health: async () => health(),
     })
     for (const warning of pages.warnings) log.warn(warning)
+    if (pages.firstPassword)
+      log.info({ account: 'admin', password: pages.firstPassword }, 'the first account was made: its password is shown this once')
     pages.ended.catch((error) => {
       log.error({ error: String(error) }, 'the page has stopped (SIGHUP opens it again); the services go on')
       void inTurn(() => admin.follow(undefined))
     })
     return pages
+  }
+
+  // a link that goes through a network is not printed: others read logs, and the first to use it is in
+  function signInLink(): string | undefined {
+    return admin.listener?.isLocal ? admin.listener.signInLink : undefined
   }
 
   function health(): { ok: boolean; detail: string } {
@@ -143,7 +155,8 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
       await take(next)
       metrics.reloaded('configuration', true)
       for (const warning of next.warnings) log.warn(warning)
-      log.info({ signIn: admin.listener?.renewSignIn() }, `configuration taken: ${describe(served)}`)
+      admin.listener?.renewSignIn()
+      log.info({ signIn: signInLink() }, `configuration taken: ${describe(served)}`)
     } catch (error) {
       metrics.reloaded('configuration', false)
       log.error(`configuration refused, the last good one goes on being served: ${reason(error)}`)

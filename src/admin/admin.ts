@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Endpoint, formatEndpoint, type Listener } from '../net/endpoint.ts'
 import type { AdminStart, Ask, FromAdmin, ToAdmin } from './messages.ts'
-import type { PagesOptions } from './options.ts'
+import { isLoopback, type PagesOptions } from './options.ts'
 import type { AdminView } from './view.ts'
 
 /** The admin pages, running in a thread of their own. */
@@ -13,6 +13,10 @@ export interface Admin extends Listener {
   readonly warnings: readonly string[]
   /** Shows `view` from now on. */
   publish(view: AdminView): void
+  /** The password of the account `admin`, which was made because there was none. It is kept nowhere else. */
+  readonly firstPassword: string | undefined
+  /** Whether every listener is loopback; where one is not, the link is void. */
+  readonly isLocal: boolean
   /** The newest one-time sign-in link; a credential until it is used, replaced or an hour old. */
   readonly signInLink: string
   /** Replaces the sign-in link by a fresh one; sessions stay. Returns it. */
@@ -37,13 +41,15 @@ export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask
   })
   const ended = endOf(worker)
   const tell = (message: ToAdmin) => worker.postMessage(message)
-  const { endpoints, warnings } = await opened(worker, ended)
+  const { endpoints, warnings, firstPassword } = await opened(worker, ended)
   worker.on('message', (message: FromAdmin) => {
     if (message.kind === 'ask') void answer(message, ask).then(tell)
   })
   const admin: Admin = {
     endpoints,
     warnings,
+    firstPassword,
+    isLocal: options.listen.every(isLoopback),
     ended,
     get signInLink() {
       return linkFor(endpoints[0]!, token)

@@ -11,7 +11,8 @@ import { allowed, headers, loopbackHost, sameOrigin } from './frame/guard.ts'
 import { plainPage } from './frame/layout.ts'
 import { problemJson } from './frame/problem-json.ts'
 import type { AdminParts } from './parts.ts'
-import { sessionRoutes, signedInOnly } from './people/session-routes.ts'
+import { sessionRoutes } from './people/session-routes.ts'
+import { signedInOnly } from './people/who-asks.ts'
 import { previewEndpoints } from './preview/preview-endpoints.ts'
 import { previewRoutes } from './preview/preview-routes.ts'
 import { siteRoutes } from './sites/site-routes.ts'
@@ -20,7 +21,7 @@ const longestBody = 2 * 1024 * 1024
 
 /** The whole admin application, without a socket. */
 export function adminApp(parts: AdminParts): Hono<AdminEnv> {
-  const { allow, view, door, ask } = parts
+  const { allow, view, people, ask } = parts
   const version = () => view().version
   const app = new Hono<AdminEnv>()
   app.use(
@@ -42,8 +43,8 @@ export function adminApp(parts: AdminParts): Hono<AdminEnv> {
   })
   app.get('/assets/:name', serveAssets())
   app.route('/', languageRoutes())
-  app.route('/', sessionRoutes(door))
-  app.use(signedInOnly(door))
+  app.route('/', sessionRoutes(people))
+  app.use(signedInOnly(people))
   app.route('/', previewRoutes(parts))
   app.route('/', siteRoutes(parts))
   app.route('/api/v1', mountApi(endpoints(parts), version))

@@ -44,6 +44,11 @@ export type ToAdmin =
 
 /** Admin thread to main thread. */
 export type FromAdmin =
-  | { readonly kind: 'open'; readonly endpoints: readonly Endpoint[]; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'open'
+      readonly endpoints: readonly Endpoint[]
+      readonly warnings: readonly string[]
+      readonly firstPassword: string | undefined
+    }
   | { readonly kind: 'not-open'; readonly error: SystemErrorFields }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }

@@ -33,7 +33,8 @@ export type AdminOptions = v.InferOutput<typeof adminOptions>
 /** The same with where the pages keep things; `undefined`: in memory. */
 export type PagesOptions = AdminOptions & { readonly store: StoreOptions | undefined }
 
-function isLoopback({ address }: Endpoint): boolean {
+/** Whether nobody but this machine reaches the endpoint. */
+export function isLoopback({ address }: Endpoint): boolean {
   const parsed = parseAddress(address)
   return parsed !== undefined && loopback.some((block) => contains(block, parsed))
 }

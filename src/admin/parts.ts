@@ -3,7 +3,7 @@ import type { Cidr } from '../net/cidr.ts'
 import type { Database } from '../store/database.ts'
 import type { AdminEnv } from './frame/env.ts'
 import type { Ask } from './messages.ts'
-import type { SignIn } from './people/sign-in.ts'
+import type { People } from './people/people.ts'
 import type { Previewer } from './preview/preview.ts'
 import type { Defaults } from './preview/read-world.ts'
 import type { AdminView } from './view.ts'
@@ -13,7 +13,7 @@ export interface AdminParts {
   readonly allow: readonly Cidr[]
   /** The newest view; asked for at each request. */
   readonly view: () => AdminView
-  readonly door: SignIn
+  readonly people: People
   readonly previews: Previewer
   readonly ask: Ask
   readonly database: Database

@@ -22,8 +22,13 @@ export function demonstration(): Config {
   return parseConfig(demonstrationText, 'demonstration')
 }
 
+interface SignIn {
+  readonly signInLink: string | undefined
+  readonly firstPassword: string | undefined
+}
+
 /** What to try against the demonstration, and where the page is. */
-export function demonstrationHints(signInLink: string | undefined): string {
+export function demonstrationHints({ signInLink, firstPassword }: SignIn): string {
   return `wpadd runs its demonstration on this machine alone. Try, in another terminal:
 
   curl -i http://127.0.0.1:8080/wpad.dat
@@ -34,6 +39,6 @@ export function demonstrationHints(signInLink: string | undefined): string {
       all of it, DHCPINFORM included, as a client asks
   ${commandName()} eval ${officePac} https://www.example.org/
       what the PAC decides
-${signInLink === undefined ? '' : `  ${signInLink}\n      the page that shows it (this link signs in once)\n`}
+${signInLink === undefined ? '' : `  ${signInLink}\n      the page that shows it (this link signs in once; later: name admin, password ${firstPassword})\n`}
 Your own network: ${commandName()} serve --config FILE (deploy/ has examples). Ctrl-C ends it; nothing is left behind.`
 }

@@ -38,7 +38,7 @@ export const serve: Command = {
     const log = openLog(level)
     const signals = signalled()
     await using daemon = await startDaemon(async () => (file === undefined ? demonstration() : loadConfig(file)), log, version)
-    if (file === undefined) print(demonstrationHints(daemon.signInLink))
+    if (file === undefined) print(demonstrationHints(daemon))
     for await (const [signal] of signals) {
       if (signal !== 'SIGHUP') {
         log.info(`ending (${signal})`)

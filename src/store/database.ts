@@ -6,6 +6,8 @@ export interface Database extends Disposable {
   readonly sql: DatabaseSync
   /** Runs `work` in one transaction: all of it is kept, or nothing. Not to be nested. */
   transaction<T>(work: () => T): T
+  /** The same, and on the disk before it returns: what a power cut may not undo either. */
+  durably<T>(work: () => T): T
 }
 
 const busyMs = 2000
@@ -15,7 +17,7 @@ const busyMs = 2000
  * file cannot be used, or was written by a newer wpadd.
  *
  * In WAL mode with `synchronous = NORMAL` a commit survives the end of the process at any moment; a power cut may lose the last
- * ones, never the file (sqlite.org/pragma.html#pragma_synchronous). What must survive that too asks for `FULL` around its commit.
+ * ones, never the file (sqlite.org/pragma.html#pragma_synchronous). What must survive that too is done `durably`.
  */
 export function openDatabase(path: string): Database {
   const sql = new DatabaseSync(path, { timeout: busyMs })
@@ -29,6 +31,7 @@ export function openDatabase(path: string): Database {
   return {
     sql,
     transaction: (work) => transaction(sql, work),
+    durably: (work) => durably(sql, work),
     [Symbol.dispose]() {
       if (sql.isOpen) sql.close()
     },
@@ -44,6 +47,15 @@ function transaction<T>(sql: DatabaseSync, work: () => T): T {
   } catch (error) {
     sql.exec('ROLLBACK')
     throw error
+  }
+}
+
+function durably<T>(sql: DatabaseSync, work: () => T): T {
+  sql.exec('PRAGMA synchronous = FULL')
+  try {
+    return transaction(sql, work)
+  } finally {
+    sql.exec('PRAGMA synchronous = NORMAL')
   }
 }
 

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { adminApp } from '../../src/admin/app.ts'
 import type { AdminEnv } from '../../src/admin/frame/env.ts'
 import type { Ask } from '../../src/admin/messages.ts'
-import { signIn } from '../../src/admin/people/sign-in.ts'
+import { firstAccount, openPeople, type People } from '../../src/admin/people/people.ts'
 import { openPreviewer, type PreviewLimits } from '../../src/admin/preview/preview.ts'
 import { resolveLive } from '../../src/admin/preview/resolve-live.ts'
 import type { AdminView, SiteView } from '../../src/admin/view.ts'
@@ -44,7 +44,13 @@ export interface OpenApp extends AsyncDisposable {
   readonly send: (path: string, init?: Init) => Promise<Response>
   /** The same without a session. */
   readonly sendBare: OpenApp['send']
+  readonly people: People
+  /** The password of the account `admin`, as which `send` is signed in. */
+  readonly adminPassword: string
 }
+
+/** What a password costs in tests: next to nothing. */
+export const cheap = { N: 2, r: 1, p: 1 }
 
 export interface AppOptions {
   readonly view?: AdminView
@@ -58,27 +64,36 @@ export const token = 'the-token-of-this-test'
 
 export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
   const { now = Date.now } = options
-  const door = signIn(now)
+  const database = openDatabase(':memory:')
+  const people = openPeople(database, now, { cost: cheap })
+  const adminPassword = await firstAccount(people)
+  if (adminPassword === undefined) throw new Error('an empty database had an account')
   const previews = openPreviewer(openEvaluator, resolveLive, options.limits)
   const view = options.view ?? { version: '0.1.0', sites: [branch] }
   const app: Hono<AdminEnv> = adminApp({
     allow: (options.allow ?? []).map((block): Cidr => parseCidr(block)),
     view: () => view,
-    door,
+    people,
     previews,
-    database: openDatabase(':memory:'),
+    database,
     ask: options.ask ?? { metrics: async () => 'wpadd_up 1\n', health: async () => ({ ok: true, detail: 'ok' }) },
     now,
   })
   const sendBare: OpenApp['send'] = async (path, init = {}) =>
     app.request(path, { ...init, headers: { ...host, ...init.headers } }, { remoteAddress: '127.0.0.1' })
-  door.offer('of the helper')
+  people.link.offer('of the helper')
   const cookie = cookieOf(await sendBare('/sign-in', { method: 'POST', body: new URLSearchParams({ token: 'of the helper' }) }))
-  door.offer(token)
+  people.link.offer(token)
   return {
     sendBare,
     send: (path, init = {}) => sendBare(path, { ...init, headers: { cookie, ...init.headers } }),
-    [Symbol.asyncDispose]: () => previews[Symbol.asyncDispose](),
+    people,
+    adminPassword,
+    async [Symbol.asyncDispose]() {
+      await previews[Symbol.asyncDispose]()
+      people[Symbol.dispose]()
+      database[Symbol.dispose]()
+    },
   }
 }
 

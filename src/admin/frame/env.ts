@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Role } from '../../store/role.ts'
+import type { Credential } from '../people/credential.ts'
 import type { Words } from '../words/en.ts'
 import type { Language } from '../words/words.ts'
 
@@ -8,6 +9,8 @@ export interface Connection {
   readonly remoteAddress: string
   /** Whether the connection is HTTPS; absent: it is not. */
   readonly isSecure?: boolean
+  /** This end of it; absent: loopback. */
+  readonly localAddress?: string
 }
 
 /** Who is signed in. */
@@ -24,12 +27,14 @@ export interface Frame {
   readonly version: string
   /** The path of the page, without a query. */
   readonly path: string
+  /** Another one for each request: a style element with it is taken by the browser (Content-Security-Policy). */
+  readonly nonce: string
   /** Absent on the pages that come before the sign-in. */
   readonly person?: Person
 }
 
 /** Hono's types for this application. */
-export type AdminEnv = { Bindings: Connection; Variables: { frame: Frame } }
+export type AdminEnv = { Bindings: Connection; Variables: { frame: Frame; credential: Credential } }
 
 /** The frame of a request; `frames` has put it there. */
 export function frameOf(c: Context<AdminEnv>): Frame {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { chooseLanguage, type Language, languages } from '../words/words.ts'
@@ -10,7 +11,8 @@ const year = 365 * 24 * 3600
 export function frames(version: () => string): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
     const language = chooseLanguage(getCookie(c, cookie), c.req.header('accept-language'))
-    c.set('frame', { words: languages[language].words, language, version: version(), path: c.req.path })
+    const nonce = randomBytes(16).toString('base64')
+    c.set('frame', { words: languages[language].words, language, version: version(), path: c.req.path, nonce })
     await next()
   }
 }

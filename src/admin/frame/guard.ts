@@ -1,12 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 import { parseAddress } from '../../net/address.ts'
 import { type Cidr, contains } from '../../net/cidr.ts'
-import type { AdminEnv } from './env.ts'
+import { contentSecurityPolicy } from './content-security-policy.ts'
+import type { AdminEnv, Frame } from './env.ts'
 
 const fixedHeaders = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'same-origin', // with no-referrer a browser sends our own forms with `Origin: null`
@@ -18,6 +16,9 @@ const fixedHeaders = {
 export const headers: MiddlewareHandler<AdminEnv> = async (c, next) => {
   await next()
   for (const [name, value] of Object.entries(fixedHeaders)) c.res.headers.set(name, value)
+  // a request that is refused early has no frame yet
+  const frame: Frame | undefined = c.get('frame')
+  c.res.headers.set('Content-Security-Policy', contentSecurityPolicy(frame?.nonce))
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
 }
 

@@ -1,51 +1,67 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { type Context, Hono } from 'hono'
 import { type AdminEnv, frameOf } from '../frame/env.ts'
-import { problemJson } from '../frame/problem-json.ts'
-import type { SignIn } from './sign-in.ts'
-import { signedOutPage, signInPage } from './sign-in-page.ts'
-
-const cookie = 'wpadd'
+import type { People } from './people.ts'
+import { dropSession, keepSession, sessionSecret } from './session-cookie.ts'
+import { type SignedIn, signInByLink, signInByPassword, type Visitor } from './sign-in.ts'
+import { linkPage, type SignInView, signInPage } from './sign-in-page.ts'
 
 /** The ways in and out: `/sign-in` and `/sign-out`. */
-export function sessionRoutes(door: SignIn): Hono<AdminEnv> {
+export function sessionRoutes(people: People): Hono<AdminEnv> {
   const app = new Hono<AdminEnv>()
+  const page = (c: Context<AdminEnv>, view: Omit<SignInView, 'isLinkOffered'>) =>
+    signInPage(frameOf(c), { isLinkOffered: people.link.isOffered, ...view })
+  const texts = (c: Context<AdminEnv>) => frameOf(c).words.people.signIn
+
   app.get('/sign-in', (c) => {
     const token = c.req.query('token')
-    return token === undefined
-      ? c.html(signedOutPage(frameOf(c), 'This link has no token'), 400)
-      : c.html(signInPage(frameOf(c), token.slice(0, 100)))
+    return c.html(token === undefined ? page(c, {}) : linkPage(frameOf(c), token.slice(0, 100)))
   })
   app.post('/sign-in', async (c) => {
-    const { token } = await c.req.parseBody()
-    const redeemed = door.redeem(typeof token === 'string' ? token : '')
-    if (redeemed.kind === 'too-many') {
-      c.header('Retry-After', '60')
-      return c.html(signedOutPage(frameOf(c), 'Too many wrong links: wait a minute'), 429)
+    const { token, name, password, next } = await textsOf(c)
+    const came = token === undefined ? await byPassword(c, name, password) : signInByLink(people, token, visitorOf(c))
+    if (came.kind === 'session') {
+      people.sessions.end(sessionSecret(c))
+      keepSession(c, came.secret)
+      return c.redirect(ownPath(next), 303)
     }
-    if (redeemed.kind === 'refused') return c.html(signedOutPage(frameOf(c), 'This link is used up or too old'), 403)
-    door.end(getCookie(c, cookie))
-    setCookie(c, cookie, redeemed.id, { httpOnly: true, sameSite: 'Strict', path: '/' })
-    return c.redirect('/', 303)
+    if (came.kind === 'wait') {
+      c.header('Retry-After', String(came.seconds))
+      return c.html(page(c, { name, next: ownPath(next), problem: texts(c).wait(came.seconds) }), 429)
+    }
+    const problem = token === undefined ? texts(c).wrong : texts(c).oldLink
+    return c.html(page(c, { name, next: ownPath(next), problem }), 403)
   })
   app.post('/sign-out', (c) => {
-    door.end(deleteCookie(c, cookie, { path: '/' }))
-    return c.html(signedOutPage(frameOf(c), 'You are signed out'))
+    signOut(people, c)
+    return c.html(page(c, { title: texts(c).signedOut }))
   })
   return app
-}
 
-/** Lets nobody past who has no session: 401, with a page that says how to get one, or a problem for a script. */
-export function signedInOnly(door: SignIn): MiddlewareHandler<AdminEnv> {
-  return async (c, next) => {
-    if (!door.knows(getCookie(c, cookie))) return refuse(c)
-    // the link is the administrator's
-    c.set('frame', { ...frameOf(c), person: { name: 'admin', role: 'administrator' } })
-    return next()
+  async function byPassword(c: Context<AdminEnv>, name = '', password = ''): Promise<SignedIn> {
+    return signInByPassword(people, name, password, visitorOf(c))
   }
 }
 
-function refuse(c: Context<AdminEnv>): Response | Promise<Response> {
-  if (!c.req.path.startsWith('/api/')) return c.html(signedOutPage(frameOf(c)), 401)
-  return problemJson(c, 401, 'not signed in', 'send the cookie of a session: open the sign-in link that wpadd prints in its log')
+/** Ends the session of a request, and has its browser forget it. */
+export function signOut({ sessions, changes }: People, c: Context<AdminEnv>): void {
+  const session = sessions.use(sessionSecret(c))
+  sessions.end(sessionSecret(c))
+  dropSession(c)
+  if (session === undefined) return
+  changes.note({ who: session.account, origin: c.env.remoteAddress, action: 'sign-out', target: session.account })
+}
+
+function visitorOf(c: Context<AdminEnv>): Visitor {
+  return { address: c.env.remoteAddress, agent: c.req.header('user-agent') ?? '' }
+}
+
+/** The text fields of a form; files are none. */
+async function textsOf(c: Context<AdminEnv>): Promise<Record<string, string | undefined>> {
+  const body = await c.req.parseBody()
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === 'string')) as Record<string, string>
+}
+
+// a path of ours and nothing that a browser could read as another host
+function ownPath(next: string | undefined): string {
+  return next !== undefined && /^\/[\w./-]*$/.test(next) && !next.startsWith('//') ? next : '/'
 }

@@ -1,91 +1,80 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Account } from '../../store/accounts.ts'
+import { Busy } from './hash-password.ts'
+import type { People } from './people.ts'
 
-/** What became of a token that somebody brought. */
-export type Redeemed =
-  | { readonly kind: 'session'; readonly id: string }
+/** What became of somebody at the door. */
+export type SignedIn =
+  /** The secret of the session that began. */
+  | { readonly kind: 'session'; readonly secret: string }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'too-many' }
+  | { readonly kind: 'wait'; readonly seconds: number }
 
-/** The one-time token and the sessions that came of such tokens. */
-export interface SignIn {
-  /** Makes `token` the one that counts; the one before it is void. */
-  offer(token: string): void
-  /** Trades the token for a session, once. */
-  redeem(token: string): Redeemed
-  /** Whether `id` is a session; using it keeps it from idling out. */
-  knows(id: string | undefined): boolean
-  /** Ends a session. */
-  end(id: string | undefined): void
+/** The browser at the door. */
+export interface Visitor {
+  readonly address: string
+  readonly agent: string
 }
 
-const minute = 60_000
-const tokenLife = 60 * minute
-const idleEnd = 2 * 60 * minute
-const absoluteEnd = 12 * 60 * minute
-const mostSessions = 16
-const mostWrongPerMinute = 10
+const wholeName = 64
 
-interface Session {
-  readonly began: number
-  lastUsed: number
-}
-
-/**
- * Keeps the door; `now` is a clock in milliseconds. A token is good for an hour, a session for two hours without use and twelve in
- * all. The 17th session ends the one that was used longest ago. After ten wrong tokens within a minute every token is refused until
- * that minute is over.
- */
-export function signIn(now: () => number): SignIn {
-  let offered: { digest: Buffer; until: number } | undefined
-  let wrong: number[] = []
-  const sessions = new Map<string, Session>()
-
-  function live(id: string | undefined): Session | undefined {
-    const session = id === undefined ? undefined : sessions.get(key(id))
-    if (session === undefined) return undefined
-    const over = now() - session.lastUsed > idleEnd || now() - session.began > absoluteEnd
-    return over ? undefined : session
+/** Lets in who knows the password of an account. A name that nobody has costs the same time and gets the same answer. */
+export async function signInByPassword(people: People, name: string, password: string, visitor: Visitor): Promise<SignedIn> {
+  const { accounts, throttle, failures } = people
+  const key = name.trim().toLowerCase().slice(0, wholeName)
+  const leave = throttle.attempt(key, visitor.address)
+  if (leave.kind === 'wait') {
+    failures.count()
+    return leave
   }
-
-  return {
-    offer(token) {
-      offered = { digest: digest(token), until: now() + tokenLife }
-    },
-    redeem(token) {
-      wrong = wrong.filter((when) => now() - when < minute)
-      if (wrong.length >= mostWrongPerMinute) return { kind: 'too-many' }
-      if (offered === undefined || now() > offered.until || !timingSafeEqual(offered.digest, digest(token))) {
-        wrong.push(now())
-        return { kind: 'refused' }
-      }
-      offered = undefined
-      const id = randomBytes(32).toString('base64url')
-      if (sessions.size >= mostSessions) sessions.delete(sessions.keys().next().value!)
-      sessions.set(key(id), { began: now(), lastUsed: now() })
-      return { kind: 'session', id }
-    },
-    knows(id) {
-      const session = live(id)
-      if (session === undefined) {
-        if (id !== undefined) sessions.delete(key(id))
-        return false
-      }
-      session.lastUsed = now()
-      sessions.delete(key(id!)) // re-inserted, so that the map's first is the one used longest ago
-      sessions.set(key(id!), session)
-      return true
-    },
-    end(id) {
-      if (id !== undefined) sessions.delete(key(id))
-    },
+  const account = accounts.find(key)
+  const isRight = await verified(people, password, account)
+  if (isRight === 'busy') {
+    leave.succeeded() // nothing was looked at, so nothing was wrong
+    return { kind: 'wait', seconds: 2 }
   }
+  // the account as it is now: a password that was changed meanwhile is no password
+  const now = accounts.find(key)
+  if (isRight && account !== undefined && now?.stamp === account.stamp) {
+    leave.succeeded()
+    throttle.trust(key, visitor.address)
+    return { kind: 'session', secret: begun(people, account, 'password', visitor) }
+  }
+  // a name that is none may be a password in the wrong field: it is not written down
+  const target = account === undefined ? '' : account.name
+  const after = leave.isLast ? { locked: true } : undefined
+  failures.note({ who: target, origin: visitor.address, action: 'sign-in-failed', target, ...(after && { after }) })
+  return { kind: 'refused' }
 }
 
-// digests have one length, as timingSafeEqual wants, and looking one up tells nothing of the secret
-function digest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+/** Lets in who has the one-time link, as `admin` or else as the first administrator. */
+export function signInByLink(people: People, token: string, visitor: Visitor): SignedIn {
+  const redeemed = people.link.redeem(token)
+  if (redeemed === 'too-many') {
+    people.failures.count()
+    return { kind: 'wait', seconds: 60 }
+  }
+  const account = redeemed === 'taken' ? administrator(people) : undefined
+  if (account !== undefined) return { kind: 'session', secret: begun(people, account, 'link', visitor) }
+  people.failures.note({ who: '', origin: visitor.address, action: 'link-refused', target: '' })
+  return { kind: 'refused' }
 }
 
-function key(id: string): string {
-  return digest(id).toString('base64')
+function administrator({ accounts }: People): Account | undefined {
+  const all = accounts.list().filter(({ role }) => role === 'administrator')
+  return all.find(({ name }) => name === 'admin') ?? all[0]
+}
+
+function begun({ sessions, changes }: People, account: Account, by: 'password' | 'link', visitor: Visitor): string {
+  const secret = sessions.begin(account, { by, ...visitor })
+  changes.note({ who: account.name, origin: visitor.address, action: 'sign-in', target: account.name, after: { by } })
+  return secret
+}
+
+async function verified({ hasher }: People, password: string, account: Account | undefined): Promise<boolean | 'busy'> {
+  try {
+    return await hasher.verify(password.slice(0, 1000), account?.password)
+  } catch (error) {
+    if (error instanceof Busy) return 'busy'
+    throw error
+  }
 }

@@ -1,0 +1,75 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { may, type Role } from '../../store/role.ts'
+import { type AdminEnv, frameOf, type Person, personOf } from '../frame/env.ts'
+import { problemJson } from '../frame/problem-json.ts'
+import { type Actor, digestOf } from './changes.ts'
+import type { Credential } from './credential.ts'
+import type { People } from './people.ts'
+import { sessionSecret } from './session-cookie.ts'
+import { signInPage } from './sign-in-page.ts'
+
+interface Known {
+  readonly person: Person
+  readonly credential: Credential
+}
+
+/** Lets nobody past who is not signed in: 401, with the page to sign in, or a problem for a program. */
+export function signedInOnly(people: People): MiddlewareHandler<AdminEnv> {
+  return async (c, next) => {
+    const known = whoAsks(people, c)
+    if (known === undefined) return refuse(people, c)
+    c.set('frame', { ...frameOf(c), person: known.person })
+    c.set('credential', known.credential)
+    return next()
+  }
+}
+
+/** The actor of a request, as the audit log names it. */
+export function actorOf(c: Context<AdminEnv>): Actor {
+  const credential = c.get('credential')
+  const by = credential.kind === 'token' ? ` by token ${credential.token.name}` : ''
+  return { who: personOf(c).name, origin: `${c.env.remoteAddress}${by}` }
+}
+
+// a token that is no good is not made good by a cookie beside it
+function whoAsks(people: People, c: Context<AdminEnv>): Known | undefined {
+  const authorization = c.req.header('authorization')
+  return authorization === undefined ? bySession(people, sessionSecret(c)) : byToken(people, authorization)
+}
+
+// the account is looked up each time: one that was changed or removed, by another process too, has no sessions
+function bySession({ accounts, sessions }: People, secret: string | undefined): Known | undefined {
+  const session = sessions.use(secret)
+  const account = session === undefined ? undefined : accounts.find(session.account)
+  if (session === undefined || account?.stamp !== session.stamp) {
+    sessions.end(secret)
+    return undefined
+  }
+  return { person: { name: account.name, role: account.role }, credential: { kind: 'session', session } }
+}
+
+const minute = 60_000
+
+function byToken({ accounts, tokens, now }: People, authorization: string): Known | undefined {
+  const [, text] = /^bearer +(wpadd_[\w-]{43})$/i.exec(authorization) ?? []
+  const token = text === undefined ? undefined : tokens.find(digestOf(text))
+  const account = token === undefined ? undefined : accounts.find(token.owner)
+  if (token === undefined || account === undefined || token.expires <= now()) return undefined
+  if (now() - (token.used ?? 0) > minute) tokens.touch(token.id, now())
+  return { person: { name: account.name, role: lesser(token.role, account.role) }, credential: { kind: 'token', token } }
+}
+
+/** The role that may do less. */
+export function lesser(one: Role, other: Role): Role {
+  return may(one, other) ? other : one
+}
+
+function refuse(people: People, c: Context<AdminEnv>): Response | Promise<Response> {
+  if (!c.req.path.startsWith('/api/')) {
+    const wanted = c.req.method === 'GET' ? c.req.path : '/'
+    return c.html(signInPage(frameOf(c), { isLinkOffered: people.link.isOffered, next: wanted }), 401)
+  }
+  c.header('WWW-Authenticate', 'Bearer')
+  const how = 'send the cookie of a session, or a token (Authorization: Bearer wpadd_...)'
+  return problemJson(c, 401, 'not signed in', people.link.isOffered ? `${how}; the sign-in link is in the log of wpadd` : how)
+}
