@@ -43,6 +43,62 @@ describe('shExpMatch', () => {
     expect(await jsonOf(evaluator, expression)).toEqual(globs.map((glob) => asEngines(text, glob)))
   })
 
+  it('P1: gives the same when one text is asked about again and again', async () => {
+    const dotted = [
+      '',
+      '.',
+      '..',
+      'a',
+      'a.',
+      '.a',
+      'a.b',
+      'a.b.',
+      'www.a.b',
+      'a.*',
+      '*.a',
+      `${'a.'.repeat(40)}b`,
+      'a.\nb',
+      'a.\u2028b',
+    ]
+    const asked = [
+      '',
+      '.',
+      '*',
+      '*.',
+      '.*',
+      '*.*',
+      'a',
+      'a.*',
+      '*.a',
+      '*.b',
+      '*.a.b',
+      'www.*',
+      'www.a.*',
+      'a.b',
+      'www.a.b',
+      '*a',
+      'w*',
+    ]
+    const script = `[1, 2, 3].map(function () {
+      return ${JSON.stringify(dotted)}.map(function (text) {
+        var first = ${JSON.stringify(asked)}.map(function (glob) { return shExpMatch(text, glob) })
+        return [first, ${JSON.stringify(asked)}.map(function (glob) { return shExpMatch(text, glob) })]
+      })
+    })[2]`
+    const rule = dotted.map((text) => asked.map((glob) => asEngines(text, glob)))
+    expect(await jsonOf(evaluator, script)).toEqual(rule.map((row) => [row, row]))
+  })
+
+  it('P1: asks about no text but a text, also after it has been asked about often', async () => {
+    const script = `(function () {
+      for (var i = 0; i < 40; i++) shExpMatch("www.a.b", "*.c" + i % 3)
+      var told = 0
+      var glob = { replace: function () { told++; return "x" }, toString: function () { told++; return "*.b" } }
+      return ["*.b", 5, null, glob].map(function (glob) { try { return shExpMatch("www.a.b", glob) } catch (e) { return e.name } }).concat(told)
+    })()`
+    expect(await jsonOf(evaluator, script)).toEqual([true, 'TypeError', 'TypeError', false, 1])
+  })
+
   it('P1: follows a script that changes String.prototype as the engines do: not at all', async () => {
     const expression =
       '(String.prototype.endsWith = String.prototype.startsWith = String.prototype.includes = function () { return true }, [shExpMatch("a", "*b"), shExpMatch("a", "b*"), shExpMatch("a", "*b*"), shExpMatch("ab", "*b")])'
