@@ -44,3 +44,12 @@ export function systemAddresses(): string[] {
   const outside = all.filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
   return outside.sort((a, b) => a.family.localeCompare(b.family)).map(({ address }) => address)
 }
+
+/** The IPv4 addresses of this machine, those that others can reach first. */
+export function ownIpv4(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((infos) => infos ?? [])
+  return all
+    .filter(({ family }) => family === 'IPv4')
+    .sort((a, b) => Number(a.internal) - Number(b.internal))
+    .map(({ address }) => address)
+}

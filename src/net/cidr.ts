@@ -35,6 +35,11 @@ export function isAllowed(allow: readonly Cidr[], client: Address): boolean {
   return allow.length === 0 || allow.some((block) => contains(block, client))
 }
 
+/** The network of an address, as text: `192.0.2.0/24`. */
+export function networkOf(address: Address, prefixLength: number): string {
+  return `${masked(address, prefixLength)}/${prefixLength}`
+}
+
 function masked(address: Address, prefixLength: number): string {
   const bytes = address.bytes.map((byte, i) => byte & (0xff00 >> Math.min(8, Math.max(0, prefixLength - i * 8))))
   const text = address.family === 4 ? bytes.join('.') : hextets(bytes)
