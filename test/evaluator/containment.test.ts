@@ -1,70 +1,49 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { type Dialect, dialects } from '../../src/evaluator/dialects/dialect.ts'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
-import { decideOne } from './one.ts'
+import { callMs } from '../../src/evaluator/limits.ts'
+import { runHostile } from './containment-run.ts'
+import { type Hostile, hostileScripts } from './containment-scripts.ts'
+import { decideOne, nowhere } from './one.ts'
 
+const good = 'function FindProxyForURL(url, host) { return "PROXY good:80" }'
 const find = (body: string, before = ''): string => `${before}\nfunction FindProxyForURL(url, host) { ${body} }`
-const good = find('return "PROXY good:80"')
 
-const neverEnds = {
-  'an endless loop': find('for (;;);'),
-  'an endless loop while it is loaded': find('return "DIRECT"', 'while (true);'),
-  'a loop that catches what interrupts it': find('for (;;) try { for (;;); } catch (e) {} finally { for (;;); }'),
-  'a catastrophic regular expression': find('return /^(a+)+$/.test("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!") + ""'),
-  'an endless getter on what it throws': find('throw { get message() { for (;;); } }'),
-  'a name of an error that never becomes text': find('throw { message: "x", name: { toString() { for (;;); } } }'),
-  'an endless getter for the function': 'Object.defineProperty(this, "FindProxyForURL", { get() { for (;;); } })',
-  'millions of names': find('for (var i = 0; ; i++) dnsResolve("n" + i + ".example.org")'),
-  'a search that the engine cannot interrupt': find('Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)'),
-  'a reversal that the engine cannot interrupt': find('var a = []; a.length = 4294967295; a.reverse()'),
-}
+// the whole table, with the limits that users have, is for the end-to-end test; here is a part of it, with short limits, to have it in less time
+const short = { visitMs: 200, graceMs: 50 }
+const tables: readonly [Dialect, readonly Hostile[]][] = [
+  ['chromium', hostileScripts.filter((_, i) => i % 2 === 0)],
+  ['firefox', hostileScripts.filter((_, i) => i % 5 === 0)],
+  ['winhttp', hostileScripts.filter((_, i) => i % 5 === 1)],
+]
 
-const takesTooMuch = {
-  'an array that grows': find('var a = []; for (;;) a.push(new Array(100000).join("x"))'),
-  'an array that grows, though it catches the refusal': find(
-    'var a = []; for (;;) try { a.push(new Array(1e6).join("x")) } catch (e) {}',
-  ),
-  'an object with ever more names': find('var o = {}; for (var i = 0; ; i++) o["k" + i] = i'),
-  'a flood of alerts': find('for (;;) alert("x".repeat(1e6))'),
-  'a huge text to decode': find('return decodeURIComponent("%41".repeat(20000000))'),
-  'an answer of a hundred million characters': find('return "x".repeat(1e8)'),
-  'an answer of a million proxies': find('return "PROXY a;".repeat(1e6)'),
-  'a huge error': find('throw new Error("x".repeat(1e8))'),
-  'a deeply nested object made text': find('var o = {}; for (var i = 0; i < 1e6; i++) o = { o: o }; return JSON.stringify(o)'),
-}
+describe.each(tables)('P3: every hostile script ends as a verdict, and the next verdict is right: %s', (dialect, scripts) => {
+  const hurried = openEvaluator(short)
+  const evaluator = openEvaluator()
+  afterAll(() => Promise.all([hurried[Symbol.asyncDispose](), evaluator[Symbol.asyncDispose]()]))
 
-const throws = {
-  'a recursion without end': find('return FindProxyForURL(url, host)'),
-  'a recursion through a sort': find('function f() { return [3, 1].sort(f) } f()'),
-  'a recursion through text': find('var o = { toString: function () { return "" + o } }; return "" + o'),
-  'a recursion through a proxy': find('var p = new Proxy({}, { get: function (t, k, r) { return r[k] } }); return p.x'),
-  'deep brackets to read': find('return eval("[".repeat(100000))'),
-  'deep JSON to read': find('return JSON.parse("[".repeat(1000000))'),
-  'a deep regular expression': find('return new RegExp("(?:".repeat(50000) + "a" + ")".repeat(50000)).test("a")'),
-  'an error that throws when asked': find(
-    'var e = new Error("x"); Object.defineProperty(e, "message", { get() { throw e } }); throw e',
-  ),
-  'a symbol': find('throw Symbol("a")'),
-  'a proxy that throws': find('throw new Proxy({}, { get() { throw 1 } })'),
-}
+  it.each(scripts)('P3: $what', async (hostile) => {
+    const mayTakeLong = !hostile.ends.includes('timeout')
+    for await (const ended of runHostile(mayTakeLong ? evaluator : hurried, dialect, [hostile])) {
+      expect(ended).toMatchObject({ isExpected: true, next: { kind: 'answered', raw: 'PROXY good:80' } })
+    }
+  })
+})
+
+it.each(Object.keys(dialects) as Dialect[])('P3: a long answer is read in time that grows with its length: %s', (dialect) => {
+  const answers = [' ', ' \t', '\r\n', ';', '[', ':', '0', 'a.', '%', '@', '\u00e9', '\u00e9.', 'PROXY a;'].flatMap((unit) => {
+    const most = unit.repeat(16_000 / unit.length)
+    return [most, `PROXY${most}x`, `PROXY x${most}y`, `PROXY x:${most}y`]
+  })
+  const cpu = process.cpuUsage()
+  for (let i = 0; i < 5; i++) for (const answer of answers) dialects[dialect].readAnswer(answer)
+  const { user, system } = process.cpuUsage(cpu)
+  expect((user + system) / 1000).toBeLessThan(2000)
+})
 
 describe('P3: a PAC cannot hang, exhaust memory or overflow the stack', () => {
   const evaluator = openEvaluator()
   afterAll(() => evaluator[Symbol.asyncDispose]())
-
-  const table = [
-    ...Object.entries(neverEnds).map(([what, script]) => ({ what, script, reasons: ['timeout'] })),
-    ...Object.entries(takesTooMuch).map(([what, script]) => ({ what, script, reasons: ['memory', 'timeout'] })),
-    ...Object.entries(throws).map(([what, script]) => ({ what, script, reasons: ['exception', 'memory'] })),
-  ]
-  it.each(table)('P3: $what', { timeout: 20_000 }, async ({ script, reasons }) => {
-    const start = performance.now()
-    const verdict = await decideOne(evaluator, script)
-    const took = performance.now() - start
-    expect(verdict).toMatchObject({ kind: 'failed', clientDoes: 'direct' })
-    expect(reasons).toContain(verdict.kind === 'failed' ? verdict.reason : '')
-    expect(took).toBeLessThan(5000) // under 2 s on a machine that is not also running every other test
-    expect(await decideOne(evaluator, good)).toMatchObject({ kind: 'answered', raw: 'PROXY good:80' })
-  })
 
   const reaches = [
     'process',
@@ -119,21 +98,71 @@ describe('P3: a PAC cannot hang, exhaust memory or overflow the stack', () => {
     expect(verdicts).toMatchObject([{ raw: 'PROXY a.test' }, { kind: 'failed' }, { raw: 'PROXY b.test' }])
   })
 
-  it('P3: a call whose every visit hangs is given up after a few', { timeout: 20_000 }, async () => {
-    const visits = Array.from({ length: 300 }, (_, i) => ({ url: `http://h${i}.test/` }))
-    const start = performance.now()
-    const verdicts = await evaluator.evaluate({ text: neverEnds['an endless loop'] }, visits, { addresses: [], dns: {} })
-    expect(performance.now() - start).toBeLessThan(15_000)
-    expect(verdicts).toHaveLength(300)
-    expect(new Set(verdicts.map((verdict) => verdict.kind === 'failed' && verdict.reason))).toEqual(new Set(['timeout']))
-    expect(verdicts.at(-1)).toMatchObject({ detail: 'not tried: visits before it did not end in time' })
+  it('P3: nothing of one PAC is visible to another', async () => {
+    const look =
+      find(`var seen = [], all = [globalThis, Object, Array, String, Function, RegExp, Error, JSON, Math, Promise, Symbol, Proxy, Date,
+      Object.prototype, Array.prototype, String.prototype, Function.prototype, RegExp.prototype, Promise.prototype, dnsDomainIs, myIpAddress, alert]
+      all.forEach(function (o) { seen.push(Reflect.ownKeys(o).map(String).sort().join(), Object.isFrozen(o), String(Object.getPrototypeOf(o))) })
+      return "S:" + seen.join("|").replace(/[^ -~]/g, "")`)
+    const mark = `var all = [globalThis, Object, Array, String, Function, RegExp, Error, JSON, Math, Promise, Symbol, Proxy, Date,
+      Object.prototype, Array.prototype, String.prototype, Function.prototype, RegExp.prototype, Promise.prototype, dnsDomainIs, myIpAddress, alert]
+      all.forEach(function (o) { o.mark = 1; o[Symbol.for("mark")] = 2; try { Object.freeze(o) } catch (e) {} })
+      Symbol.for("left"); Promise.resolve().then(function () { all[0].late = 1 }); RegExp.prototype.exec.call(/(mark)/, "mark")`
+    const before = await decideOne(evaluator, look)
+    expect(before).toMatchObject({ kind: 'answered', raw: expect.stringContaining('FindProxyForURL') })
+    for (const hostile of [find('return "DIRECT"', mark), find(`${mark}; return "DIRECT"`), find(`${mark}; for (;;);`)]) {
+      await decideOne(evaluator, hostile)
+      expect(await decideOne(evaluator, look)).toEqual(before)
+    }
+  })
+})
+
+describe('P3: a call of many visits ends, whatever each of them does', () => {
+  const evaluator = openEvaluator(short)
+  afterAll(() => evaluator[Symbol.asyncDispose]())
+  const hundred = Array.from({ length: 100 }, (_, i) => ({ url: `http://h${i}.example.org/` }))
+  const stuck = 'Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)'
+  const bomb = 'var o = []; for (;;) o.push(new Array(1e6).join("x"))'
+  const busy = 'for (var end = 0; end < 3e5; end++) Math.sin(end)'
+
+  it.each([
+    ['each hangs', find('for (;;);')],
+    ['each hangs while it is loaded', find('return "DIRECT"', 'for (;;);')],
+    ['none can be interrupted', find(stuck)],
+    ['loading cannot be interrupted', find('return "DIRECT"', stuck)],
+    ['each takes all memory', find(bomb)],
+    ['loading takes all memory', find('return "DIRECT"', bomb)],
+    ['each is slow, and none hangs', find(`${busy}; ${busy}; ${busy}; ${busy}; return "DIRECT"`)],
+    ['every second hangs, and no other can be interrupted', find(`if (/[02468].example/.test(host)) for (;;); ${stuck}`)],
+  ])('P3: %s', { timeout: 60_000 }, async (_, text) => {
+    const cpu = process.cpuUsage()
+    const verdicts = await evaluator.evaluate({ text }, hundred, nowhere)
+    const { user, system } = process.cpuUsage(cpu)
+    expect(verdicts).toHaveLength(100)
+    expect(verdicts.at(-1)).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/timeout|memory/) })
+    // by the processor's time, for other tests may run beside this one: what the call may take, and what new workers cost
+    expect((user + system) / 1000).toBeLessThan(2 * callMs(100, short) + 1500)
+    expect(await decideOne(evaluator, good)).toMatchObject({ raw: 'PROXY good:80' })
   })
 
-  it('P3: a script that takes long to load is not loaded again for every visit', { timeout: 20_000 }, async () => {
-    const visits = Array.from({ length: 1000 }, (_, i) => ({ url: `http://h${i}.test/` }))
-    const start = performance.now()
-    const script = neverEnds['an endless loop while it is loaded']
-    await evaluator.evaluate({ text: script }, visits, { addresses: [], dns: {} })
-    expect(performance.now() - start).toBeLessThan(4000)
+  it('P3: names that are asked for again and again do not give a script more time', { timeout: 60_000 }, async () => {
+    let asked = 0
+    const resolve = async (): Promise<string[]> => [`192.0.2.${asked++ % 250}`]
+    const script = find(
+      `${busy}; for (var i = 0; i < 1000; i++) { ${busy}; dnsResolve("n" + i + ".example.org") }; return "DIRECT"`,
+    )
+    const cpu = process.cpuUsage()
+    const verdict = await decideOne(evaluator, script, {}, 'http://www.example.org/', resolve, 'firefox')
+    const { user, system } = process.cpuUsage(cpu)
+    expect(verdict).toMatchObject({ kind: 'failed', reason: 'timeout' })
+    expect((user + system) / 1000).toBeLessThan(1500)
+  })
+
+  it('P3: a resolver that never answers is waited for once a name, and for all names together for a while', async () => {
+    await using patient = openEvaluator({ resolveMs: 50, resolvingMs: 100 })
+    const never = (): Promise<string[]> => new Promise(() => {})
+    const script = find('for (var i = 0; i < 100; i++) dnsResolve("n" + i + ".example.org"); return "DIRECT"')
+    const verdict = await decideOne(patient, script, {}, 'http://www.example.org/', never, 'firefox')
+    expect(verdict).toMatchObject({ kind: 'answered', raw: 'DIRECT' })
   })
 })

@@ -1,4 +1,5 @@
 import type { Proxy as WayOut } from '../verdict.ts'
+import { trimOf } from './trim-of.ts'
 
 type Type = 'http' | 'https' | 'socks4' | 'socks5'
 
@@ -24,7 +25,7 @@ export function readAnswer(answer: string): readonly WayOut[] {
 }
 
 function readEntry(entry: string): WayOut | undefined {
-  const [, word = '', rest = ''] = /^([^ \t]*)[ \t]*(.*)$/s.exec(trimBlanks(entry)) ?? []
+  const [, word = '', rest = ''] = /^([^ \t]*)[ \t]*(.*)$/s.exec(trimOf(entry, ' \t')) ?? []
   const keyword = word.toLowerCase()
   if (keyword === 'direct') return rest === '' ? { type: 'direct' } : undefined
   const type = Object.hasOwn(types, keyword) ? types[keyword] : undefined
@@ -61,8 +62,4 @@ function readHost(text: string): string | undefined {
     .replace(/^\[|\]$/g, '')
     .replaceAll('*', '%2A')
     .replaceAll(SPACE, '%20')
-}
-
-function trimBlanks(text: string): string {
-  return text.replace(/^[ \t]+|[ \t]+$/g, '')
 }

@@ -1,5 +1,6 @@
 import type { Proxy as WayOut } from '../verdict.ts'
 import { parseGUri } from './g-uri.ts'
+import { trimOf } from './trim-of.ts'
 
 // the beginning of the word is what counts: SOCKS5H is SOCKS5
 const types = [
@@ -18,7 +19,7 @@ export function readAnswer(answer: string): readonly WayOut[] {
   const [text = ''] = answer.split('\0') // a C string
   const proxies = new Map<string, WayOut>()
   for (const entry of text.split(';')) {
-    const proxy = readEntry(entry.replace(/^[\t-\r ]+|[\t-\r ]+$/g, ''))
+    const proxy = readEntry(trimOf(entry, '\t\n\v\f\r '))
     if (proxy !== undefined) proxies.set(JSON.stringify(proxy), proxies.get(JSON.stringify(proxy)) ?? proxy)
   }
   return proxies.size > 0 ? [...proxies.values()] : [{ type: 'direct' }]
