@@ -1,3 +1,6 @@
+import type { Verdict } from './verdict.ts'
+import type { World } from './world.ts'
+
 /** How a PAC came to one verdict. Plain JSON. */
 export interface Trace {
   /** Every line on which a statement ran, and how often (during the call of FindProxyForURL; and what it calls). 1-based, of the text as it was given. */
@@ -16,6 +19,13 @@ export interface Trace {
   /** True when there was more than is kept (bounds below). */
   readonly cut: boolean
   readonly ms: number
+}
+
+/** A verdict, how it came about, and the world in which it comes about again. */
+export interface TracedVerdict {
+  readonly verdict: Verdict
+  readonly trace: Trace
+  readonly world: World
 }
 
 export interface TracedLine {

@@ -2,18 +2,11 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { dialects } from '../dialects/dialect.ts'
 import type { Limits } from '../limits.ts'
 import { worldText } from '../sandbox-world.ts'
-import { EMPTY_TRACE, type Trace } from '../trace.ts'
+import { EMPTY_TRACE, type TracedVerdict } from '../trace.ts'
 import type { Verdict } from '../verdict.ts'
 import { ownZone, type PacSource, type Resolve, type Visit, type World } from '../world.ts'
 import type { TraceTask } from './task.ts'
 import type { TraceThread } from './trace-thread.ts'
-
-/** A verdict, how it came about, and the world in which it comes about again. */
-export interface TracedVerdict {
-  readonly verdict: Verdict
-  readonly trace: Trace
-  readonly world: World
-}
 
 /** A tracing run is slower than the one that it shows. */
 const TIMES_SLOWER = 3
