@@ -1,10 +1,12 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
 import type { Endpoint } from './api/endpoint.ts'
 import { mountApi } from './api/mount.ts'
 import { serveAssets } from './assets.ts'
+import { compareEndpoints } from './compare/compare-endpoints.ts'
+import { compareRoutes } from './compare/compare-routes.ts'
 import { type AdminEnv, frameOf } from './frame/env.ts'
 import { frames, languageRoutes } from './frame/frames.ts'
 import { allowed, headers, loopbackHost, sameOrigin } from './frame/guard.ts'
@@ -18,20 +20,15 @@ import { previewRoutes } from './preview/preview-routes.ts'
 import { siteRoutes } from './sites/site-routes.ts'
 
 const longestBody = 2 * 1024 * 1024
+// two PACs and a list of visits
+const longestComparison = 6 * 1024 * 1024
 
 /** The whole admin application, without a socket. */
 export function adminApp(parts: AdminParts): Hono<AdminEnv> {
   const { allow, view, people, ask } = parts
   const version = () => view().version
   const app = new Hono<AdminEnv>()
-  app.use(
-    headers,
-    loopbackHost,
-    allowed(allow),
-    sameOrigin,
-    frames(version),
-    bodyLimit({ maxSize: longestBody, onError: tooLong }),
-  )
+  app.use(headers, loopbackHost, allowed(allow), sameOrigin, frames(version), bodies)
   app.get('/healthz', async (c) => {
     const { ok, detail } = await ask.health().catch((error: Error) => ({ ok: false, detail: error.message }))
     return c.text(`${detail}\n`, ok ? 200 : 503)
@@ -47,6 +44,7 @@ export function adminApp(parts: AdminParts): Hono<AdminEnv> {
   app.use(signedInOnly(people))
   app.route('/', previewRoutes(parts))
   app.route('/', siteRoutes(parts))
+  app.route('/', compareRoutes(parts))
   app.route('/api/v1', mountApi(endpoints(parts), version))
   app.notFound((c) => failed(c, 404, 'notFound', frameOf(c).words.frame.errors.lookAtAddress))
   app.onError((error, c) => (error instanceof HTTPException ? error.getResponse() : broken(c, error)))
@@ -55,8 +53,14 @@ export function adminApp(parts: AdminParts): Hono<AdminEnv> {
 
 /** Everything that programs may ask for. */
 export function endpoints(parts: AdminParts): Endpoint[] {
-  return [...previewEndpoints(parts)]
+  return [...previewEndpoints(parts), ...compareEndpoints(parts)]
 }
+
+const usualBodies = bodyLimit({ maxSize: longestBody, onError: tooLong })
+const comparisons = bodyLimit({ maxSize: longestComparison, onError: tooLong })
+
+const bodies: MiddlewareHandler<AdminEnv> = (c, next) =>
+  /^\/(api\/v1\/)?compare$/.test(c.req.path) ? comparisons(c, next) : usualBodies(c, next)
 
 function tooLong(c: Context<AdminEnv>): Response | Promise<Response> {
   return failed(c, 413, 'tooLong', frameOf(c).words.frame.errors.tooLongDetail)

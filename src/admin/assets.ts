@@ -5,7 +5,17 @@ import type { AdminEnv } from './frame/env.ts'
 
 const css = 'text/css; charset=utf-8'
 const script = 'text/javascript; charset=utf-8'
-const types = { 'style.css': css, 'frame.js': script, 'preview.js': script } as const
+const types = {
+  'style.css': css,
+  'frame.js': script,
+  'preview.js': script,
+  'compare.js': script,
+  'compare-result.js': script,
+  'compare-worker.js': script,
+  'decision.js': script,
+  'texts.js': script,
+  'visit-lines.js': script,
+} as const
 
 interface Asset {
   readonly body: string

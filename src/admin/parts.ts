@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Cidr } from '../net/cidr.ts'
 import type { Database } from '../store/database.ts'
+import type { Comparer } from './compare/comparer.ts'
 import type { AdminEnv } from './frame/env.ts'
 import type { Ask } from './messages.ts'
 import type { People } from './people/people.ts'
@@ -15,6 +16,7 @@ export interface AdminParts {
   readonly view: () => AdminView
   readonly people: People
   readonly previews: Previewer
+  readonly compares: Comparer
   readonly ask: Ask
   readonly database: Database
   /** Milliseconds since 1970. */

@@ -3,6 +3,7 @@ import { openEvaluator } from '../evaluator/evaluator.ts'
 import { openStore } from '../store/open-store.ts'
 import { adminApp } from './app.ts'
 import { askMain } from './ask-main.ts'
+import { openComparer } from './compare/comparer.ts'
 import { listen } from './listen.ts'
 import type { AdminStart, FromAdmin, SystemErrorFields, ToAdmin } from './messages.ts'
 import { isLoopback } from './options.ts'
@@ -18,6 +19,7 @@ const post = (message: FromAdmin) => port.postMessage(message)
 let view = firstView
 const ask = askMain(post)
 const stack = new AsyncDisposableStack()
+const compares = openComparer(openEvaluator, resolveLive)
 const previews = stack.use(openPreviewer(openEvaluator, resolveLive))
 
 try {
@@ -33,7 +35,7 @@ try {
     ask.take(message)
   })
   const firstPassword = await firstAccount(people)
-  const app = adminApp({ allow: options.allow, view: () => view, people, previews, ask, database, now: Date.now })
+  const app = adminApp({ allow: options.allow, view: () => view, people, previews, compares, ask, database, now: Date.now })
   const listener = stack.use(await listen(app, options.listen))
   const warnings = warning === undefined ? [] : [warning]
   post({ kind: 'open', endpoints: listener.endpoints, warnings, firstPassword })

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { adminApp } from '../../src/admin/app.ts'
+import { openComparer } from '../../src/admin/compare/comparer.ts'
 import type { AdminEnv } from '../../src/admin/frame/env.ts'
 import type { Ask } from '../../src/admin/messages.ts'
 import { firstAccount, openPeople, type People } from '../../src/admin/people/people.ts'
@@ -75,6 +76,7 @@ export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
     view: () => view,
     people,
     previews,
+    compares: openComparer(openEvaluator, resolveLive),
     database,
     ask: options.ask ?? { metrics: async () => 'wpadd_up 1\n', health: async () => ({ ok: true, detail: 'ok' }) },
     now,
