@@ -2,6 +2,7 @@ import { globSync, mkdirSync, mkdtempDisposableSync, readFileSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { examplesOf } from '../repository/documents.ts'
 import { askDhcp, askName, getPac } from '../support/ask.ts'
 import { type Configured, configured } from '../support/configured.ts'
 import { type Build, build, readContainerfile, wordsOf } from '../support/containerfile.ts'
@@ -26,6 +27,23 @@ beforeAll(async () => {
 afterAll(() => {
   config?.[Symbol.dispose]()
   folder?.remove()
+})
+
+/** The strictest compiler settings that a user of the library may have, with the types of Node and no others. */
+const strictly = (files: readonly string[]) => ({
+  compilerOptions: {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    noEmit: true,
+    module: 'nodenext',
+    target: 'es2024',
+    lib: ['es2024', 'esnext.disposable'],
+    types: ['node'],
+    typeRoots: [join(root, 'node_modules/@types')],
+  },
+  files,
 })
 
 /** Every file below a folder but what npm put there. */
@@ -142,6 +160,30 @@ describe('the package', () => {
     const said = await installed('eval', join(config.folder, 'office.pac'), 'http://www.example.org/', '--json')
     expect(said).toMatchObject({ code: 0, err: '' })
     expect(JSON.parse(said.out)).toMatchObject({ verdict: { kind: 'answered', raw: 'PROXY first.example.com:3128' } })
+  })
+
+  it('is a library too: the examples of its page are typed, and run', async () => {
+    const page = readFileSync(join(root, 'docs/library.md'), 'utf8')
+    const examples = examplesOf(page).filter(({ info }) => info === 'ts runnable')
+    const files = examples.map(({ line }) => join(prefix, `line-${line}.mts`))
+    for (const [i, file] of files.entries()) writeFileSync(file, examples[i]!.text)
+    writeFileSync(join(prefix, 'tsconfig.json'), JSON.stringify(strictly(files)))
+    const typed = await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--project', prefix], { env })
+    expect(typed).toMatchObject({ code: 0, out: '' })
+    for (const file of files) expect(await run(process.execPath, [file], { env })).toMatchObject({ code: 0, out: '', err: '' })
+    expect(files.length).toBeGreaterThan(3)
+  })
+
+  it('gives importers the evaluator, and nothing that may change', async () => {
+    const script = `
+      import { createRequire } from 'node:module'
+      const require = createRequire(import.meta.url)
+      const names = Object.keys(require('wpadd/evaluator'))
+      const closed = await import('wpadd/dist/main.js').catch(({ code }) => code)
+      console.log(JSON.stringify([names.includes('openEvaluator'), closed, require('wpadd/package.json').name]))`
+    writeFileSync(join(prefix, 'imports.mjs'), script)
+    const said = await run(process.execPath, [join(prefix, 'imports.mjs')], { env })
+    expect(JSON.parse(said.out)).toEqual([true, 'ERR_PACKAGE_PATH_NOT_EXPORTED', 'wpadd'])
   })
 
   it('runs the demonstration: HTTP, DNS and DHCP answer', async () => {
