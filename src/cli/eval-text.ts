@@ -1,48 +1,55 @@
+import type { Changed, Recorded } from '../evaluator/record.ts'
+import { summary } from '../evaluator/summary.ts'
 import type { Verdict } from '../evaluator/verdict.ts'
-
-/** What one kind of client makes of every URL. */
-export interface Column {
-  readonly as: string
-  readonly verdicts: readonly Verdict[]
-}
 
 const WIDEST_URL = 60
 
-/** The verdicts of one kind, a line a URL; or of several side by side, with what they stand for below where they differ. */
-export function table(urls: readonly string[], columns: readonly Column[]): string {
+/**
+ * The verdicts of one kind, a line a URL; or of several side by side, with what they stand for below where they differ. `outcomes` has
+ * all URLs for the first kind, then for the next.
+ */
+export function table(urls: readonly string[], outcomes: readonly Recorded[]): string {
   const width = Math.min(WIDEST_URL, Math.max(...urls.map((url) => url.length)))
-  if (columns.length === 1) return urls.map((url, i) => `${url.padEnd(width)}  ${describe(columns[0]!.verdicts[i]!)}`).join('\n')
-  const head = `${''.padEnd(width)}  ${columns.map(({ as }) => as).join('  ')}`
-  return [head, ...urls.flatMap((url, i) => row(url.padEnd(width), columns, i))].join('\n')
+  const kinds = kindsOf(outcomes)
+  const rows = urls.map((_, i) => outcomes.filter((_, at) => at % urls.length === i))
+  if (kinds.length === 1)
+    return rows
+      .flat()
+      .map(({ url, verdict }) => `${url.padEnd(width)}  ${describeVerdict(verdict)}`)
+      .join('\n')
+  const head = `${''.padEnd(width)}  ${kinds.join('  ')}`
+  return [head, ...rows.flatMap((row, i) => sideBySide(urls[i]!.padEnd(width), row))].join('\n')
 }
 
-/** A JSON object a line; for several kinds each says whether they differ about its URL. */
-export function jsonLines(urls: readonly string[], columns: readonly Column[]): string {
-  const lines = urls.flatMap((url, i) => {
-    const differs = outcomesOf(columns, i).length > 1
-    return columns.map(({ as, verdicts }) => ({ url, as, verdict: verdicts[i], ...(columns.length > 1 && { differs }) }))
+/** A JSON object a line, URL by URL; for several kinds each says whether they differ about its URL. */
+export function jsonLines(outcomes: readonly Recorded[], changed: readonly Changed[] | undefined): string {
+  const kinds = kindsOf(outcomes).length
+  const visits = outcomes.length / kinds
+  const rows = outcomes.slice(0, visits).map((_, i) => outcomes.filter((_, at) => at % visits === i))
+  const lines = rows.flatMap((row) => {
+    const differs = outcomesOf(row).length > 1
+    return row.map(({ url, as, verdict, trace }) => ({
+      url,
+      as,
+      verdict,
+      ...(kinds > 1 && { differs }),
+      ...(trace && { summary: summary(trace, verdict), trace }),
+      ...wasOf(changed, url, as),
+    }))
   })
   return lines.map((line) => JSON.stringify(line)).join('\n')
 }
 
-// a letter for each outcome, under the names of the kinds, and the outcomes below; one line when there is but one
-function row(url: string, columns: readonly Column[], at: number): string[] {
-  const outcomes = outcomesOf(columns, at)
-  if (outcomes.length === 1) return [`${url}  all: ${outcomes[0]}`]
-  const letters = columns.map(({ as, verdicts }) => letterOf(outcomes.indexOf(describe(verdicts[at]!))).padEnd(as.length))
-  const legend = outcomes.map((outcome, i) => `    ${letterOf(i)}  ${outcome}`)
-  return [`${url}  ${letters.join('  ')}  they differ`, ...legend]
+/** What became of verdicts that were evaluated again. */
+export function changesText(changed: readonly Changed[], all: number): string {
+  if (changed.length === 0)
+    return all === 1 ? 'the verdict is the one that was saved' : `all ${all} verdicts are those that were saved`
+  const lines = changed.map(({ url, as, was, is }) => `  ${url} as ${as}: was ${describeVerdict(was)}; is ${describeVerdict(is)}`)
+  return [`${changed.length} of ${all} verdicts are not those that were saved:`, ...lines].join('\n')
 }
 
-function outcomesOf(columns: readonly Column[], at: number): readonly string[] {
-  return [...new Set(columns.map(({ verdicts }) => describe(verdicts[at]!)))]
-}
-
-function letterOf(outcome: number): string {
-  return String.fromCharCode(65 + outcome)
-}
-
-function describe(verdict: Verdict): string {
+/** A verdict in a line. */
+export function describeVerdict(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'answered':
       return verdict.proxies.map(describeProxy).join(' → ')
@@ -51,6 +58,32 @@ function describe(verdict: Verdict): string {
     case 'failed':
       return `FAILED (${verdict.reason}): ${verdict.detail}${verdict.clientDoes === 'direct' ? '; the client goes DIRECT' : ''}`
   }
+}
+
+function wasOf(changed: readonly Changed[] | undefined, url: string, as: string): { readonly was?: Verdict } {
+  const found = changed?.find((one) => one.url === url && one.as === as)
+  return found === undefined ? {} : { was: found.was }
+}
+
+// a letter for each outcome, under the names of the kinds, and the outcomes below; one line when there is but one
+function sideBySide(url: string, row: readonly Recorded[]): string[] {
+  const outcomes = outcomesOf(row)
+  if (outcomes.length === 1) return [`${url}  all: ${outcomes[0]}`]
+  const letters = row.map(({ as, verdict }) => letterOf(outcomes.indexOf(describeVerdict(verdict))).padEnd(as.length))
+  const legend = outcomes.map((outcome, i) => `    ${letterOf(i)}  ${outcome}`)
+  return [`${url}  ${letters.join('  ')}  they differ`, ...legend]
+}
+
+function kindsOf(outcomes: readonly Recorded[]): readonly string[] {
+  return [...new Set(outcomes.map(({ as }) => as))]
+}
+
+function outcomesOf(row: readonly Recorded[]): readonly string[] {
+  return [...new Set(row.map(({ verdict }) => describeVerdict(verdict)))]
+}
+
+function letterOf(outcome: number): string {
+  return String.fromCharCode(65 + outcome)
 }
 
 function describeProxy(proxy: Extract<Verdict, { kind: 'answered' }>['proxies'][number]): string {

@@ -56,7 +56,8 @@ function asDuktape(script: string): Translated {
     if (isConst(node)) consts.push(node.start)
     return isRefusedByDuktape(node)
   })
-  if (refused !== undefined) return { error: `${refused.type} is not known at character ${refused.start}` }
+  if (refused !== undefined)
+    return { error: `${refused.type} is not known (line ${script.slice(0, refused.start).split('\n').length})` }
   return { text: consts.reduce((text, at) => `${text.slice(0, at)}var  ${text.slice(at + 5)}`, script) }
 }
 

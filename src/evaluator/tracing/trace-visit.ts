@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { dialects } from '../dialects/dialect.ts'
 import type { Limits } from '../limits.ts'
+import { rememberNames } from '../remember-names.ts'
 import { worldText } from '../sandbox-world.ts'
 import { EMPTY_TRACE, type TracedVerdict } from '../trace.ts'
 import type { Verdict } from '../verdict.ts'
@@ -32,10 +33,10 @@ export async function traceVisit(
   thread: TraceThread,
   limits: Limits,
 ): Promise<TracedVerdict> {
-  const answers: Record<string, readonly string[]> = {}
+  const names = resolve && rememberNames(resolve)
   const pinned = { ...given, now: given.now ?? Date.now(), timeZone: given.timeZone ?? ownZone() }
-  const [verdict] = await decide(pinned, resolve && noting(resolve, answers))
-  const world = { ...pinned, dns: { ...given.dns, ...answers } }
+  const [verdict] = await decide(pinned, names?.resolve)
+  const world = { ...pinned, dns: { ...given.dns, ...names?.answers } }
   const isEndless = verdict?.kind === 'failed' && verdict.reason === 'timeout'
   const task = taskOf({ pac, visit, dialect, world }, isEndless ? ENDLESS_MS : TIMES_SLOWER * limits.visitMs)
   const isRun = task !== undefined && !isRefused(verdict as Verdict)
@@ -62,16 +63,6 @@ export function taskOf({ pac, visit, dialect, world }: AskedVisit, ms: number): 
 
 function isRefused(verdict: Verdict): boolean {
   return verdict.kind === 'failed' && verdict.reason === 'syntax'
-}
-
-// an answer that comes too late is none: the script was told so
-function noting(resolve: Resolve, answers: Record<string, readonly string[]>): Resolve {
-  return async (name, signal) => {
-    answers[name] = []
-    const addresses = await resolve(name, signal)
-    if (!signal.aborted) answers[name] = addresses
-    return addresses
-  }
 }
 
 function canonicalNames(dns: World['dns']): Record<string, readonly string[]> {
