@@ -110,7 +110,7 @@ export const timelessExpressions: readonly string[] = [
   // ranges of which the hour knows nothing
   'weekdayRange("SUN", "SAT")',
   'weekdayRange("SUN", "SAT", "GMT")',
-  'weekdayRange("XXX")',
+  'weekdayRange("NONE")',
   'dateRange("JAN", "DEC")',
   'dateRange("JAN", "DEC", "GMT")',
   'dateRange(1, 31)',
