@@ -6,10 +6,13 @@ import type { Ask } from '../../src/admin/messages.ts'
 import { firstAccount, openPeople, type People } from '../../src/admin/people/people.ts'
 import { openPreviewer, type PreviewLimits } from '../../src/admin/preview/preview.ts'
 import { resolveLive } from '../../src/admin/preview/resolve-live.ts'
+import { type Keeper, openKeeper } from '../../src/admin/sightings/keeper.ts'
+import { selfCheckOf } from '../../src/admin/sites/self-check.ts'
 import type { AdminView, SiteView } from '../../src/admin/view.ts'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
 import { type Cidr, parseCidr } from '../../src/net/cidr.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { type Retention, retentionOf } from '../../src/store/options.ts'
 
 /** A PAC with a proxy, a plain host and a name's address in it. */
 export const branchPac = `function FindProxyForURL(url, host) {
@@ -46,6 +49,7 @@ export interface OpenApp extends AsyncDisposable {
   /** The same without a session. */
   readonly sendBare: OpenApp['send']
   readonly people: People
+  readonly sightings: Keeper
   /** The password of the account `admin`, as which `send` is signed in. */
   readonly adminPassword: string
 }
@@ -59,6 +63,7 @@ export interface AppOptions {
   readonly ask?: Ask
   readonly now?: () => number
   readonly limits?: PreviewLimits
+  readonly retention?: Partial<Retention>
 }
 
 export const token = 'the-token-of-this-test'
@@ -70,7 +75,9 @@ export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
   const adminPassword = await firstAccount(people)
   if (adminPassword === undefined) throw new Error('an empty database had an account')
   const previews = openPreviewer(openEvaluator, resolveLive, options.limits)
+  const sightings = openKeeper({ database, retention: { ...retentionOf(undefined), ...options.retention }, now })
   const view = options.view ?? { version: '0.1.0', sites: [branch] }
+  const selfCheck = selfCheckOf(() => view, sightings, now)
   const app: Hono<AdminEnv> = adminApp({
     allow: (options.allow ?? []).map((block): Cidr => parseCidr(block)),
     view: () => view,
@@ -78,6 +85,8 @@ export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
     previews,
     compares: openComparer(openEvaluator, resolveLive),
     database,
+    sightings,
+    selfCheck,
     ask: options.ask ?? { metrics: async () => 'wpadd_up 1\n', health: async () => ({ ok: true, detail: 'ok' }) },
     now,
   })
@@ -90,10 +99,12 @@ export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
     sendBare,
     send: (path, init = {}) => sendBare(path, { ...init, headers: { cookie, ...init.headers } }),
     people,
+    sightings,
     adminPassword,
     async [Symbol.asyncDispose]() {
       await previews[Symbol.asyncDispose]()
       people[Symbol.dispose]()
+      sightings[Symbol.dispose]()
       database[Symbol.dispose]()
     },
   }
@@ -111,5 +122,6 @@ export function filled(fields: Record<string, string>): FormData {
   const form = new FormData()
   const all = { do: 'evaluate', pac: branchPac, visits: 'https://www.example.org/', client: '192.0.2.7', ...fields }
   for (const [name, value] of Object.entries(all)) form.set(name, value)
+  if (!form.has('as')) for (const kind of ['chromium', 'firefox']) form.append('as', kind)
   return form
 }

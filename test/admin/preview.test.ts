@@ -14,13 +14,18 @@ async function preview(fields: Record<string, string>) {
 
 // the cells of the verdicts, row by row, as a reader sees them
 function rows(text: string): string[][] {
-  return [...text.matchAll(/<tr role="row">\s*<th role="rowheader"[\s\S]*?<\/tr>/g)].map(([row]) =>
+  return [...text.matchAll(/<tr role="row" aria-rowindex="\d+">\s*<th role="rowheader"[\s\S]*?<\/tr>/g)].map(([row]) =>
     [...row.matchAll(/<(th|td)[^>]*>([\s\S]*?)<\/\1>/g)].map(([, , cell = '']) => plain(cell)),
   )
 }
 
 function plain(fragment: string): string {
-  return fragment.replace(/<[^>]*>/g, '').trim()
+  return fragment
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(' ,', ',')
+    .replace(/([○◌▣◈◆✕]) /, '$1')
+    .trim()
 }
 
 describe('the preview', () => {
@@ -31,9 +36,9 @@ describe('the preview', () => {
     expect(text).toContain('3 visits: 2 through proxy.example.com:3128, 1 DIRECT.')
     expect(text).toContain('The live PAC of site branch')
     expect(rows(text)).toEqual([
-      ['https://www.example.org/', '▣ proxy.example.com:3128', 'DIRECT', 'PROXY proxy.example.com:3128; DIRECT'],
-      ['http://intranet/', '○ DIRECT', '', 'DIRECT'],
-      ['http://www.branch.example.com/', '▣ proxy.example.com:3128', 'DIRECT', 'PROXY proxy.example.com:3128; DIRECT'],
+      ['https://www.example.org/', '▣proxy.example.com:3128 → ○, then DIRECT', 'same', 'same', 'same', 'same'],
+      ['http://intranet/', '○DIRECT', 'same', 'same', 'same', 'same'],
+      ['http://www.branch.example.com/', '▣proxy.example.com:3128 → ○, then DIRECT', 'same', 'same', 'same', 'same'],
     ])
   })
 
@@ -53,26 +58,23 @@ describe('the preview', () => {
       dns: 'a.test = 203.0.113.5',
     })
     expect(status).toBe(200)
-    expect(rows(text).map((row) => row[1])).toEqual(['▣ 203.0.113.5:1', '▣ null:1'])
+    expect(rows(text).map((row) => row[1])).toEqual(['▣203.0.113.5:1', '▣null:1'])
     expect(text).toContain('2026-01-05T09:00:00+01:00[Europe/Madrid]')
-    expect(text).toContain('The text above, run as Chromium runs it')
+    expect(text).toContain('The text above, at 2026')
     expect(text).toContain('--dns a.test=203.0.113.5')
-    expect(text).toContain('Save the text above as <code>edited.pac</code>')
+    expect(text).toContain('Save the text above as edited.pac first.')
   })
 
   it('says how a PAC fails, and what the client does then', async () => {
     const { text } = await preview({ pac: 'function FindProxyForURL(u, h) { return nothing.here }' })
-    expect(rows(text)[0]).toEqual([
-      'https://www.example.org/',
-      '✕ fails: exception',
-      'the client goes DIRECT',
-      expect.stringContaining('nothing'),
-    ])
+    expect(rows(text)[0]?.slice(0, 2)).toEqual(['https://www.example.org/', '✕fails: exception'])
+    expect(text).toContain('the client goes DIRECT')
   })
 
   it('says when the PAC is not asked', async () => {
     const { text } = await preview({ visits: 'http://localhost/' })
-    expect(rows(text)[0]).toEqual(['http://localhost/', '◌ DIRECT', '', expect.stringContaining('the PAC is not asked: ')])
+    expect(rows(text)[0]?.slice(0, 2)).toEqual(['http://localhost/', '◌DIRECT'])
+    expect(text).toContain('the PAC is not asked: ')
   })
 
   it('loads a live PAC and keeps everything else', async () => {
@@ -117,8 +119,8 @@ describe('the preview', () => {
     ])
       expect(text).toContain(kept)
     for (const field of ['visits', 'client', 'now', 'tz', 'dns'])
-      expect(text).toMatch(new RegExp(`<p class="problem" id="${field}-problem" data-swap>[^<]`))
-    expect(text).toContain('<p class="problem" id="pac-problem" data-swap></p>')
+      expect(text).toMatch(new RegExp(`<p class="problem" id="${field}-problem">[^<]`))
+    expect(text).toContain('<p class="problem" id="pac-problem"></p>')
   })
 
   it('shows hostile text as text', async () => {
@@ -132,7 +134,8 @@ describe('the preview', () => {
       const { text } = await preview(fields)
       expect(text).not.toContain('<script>alert')
       expect(text).not.toContain('<img')
-      expect(text).not.toMatch(/" autofocus onfocus/)
+      // data for the script is no markup
+      expect(text.replace(/<script type="application\/json".*?<\/script>/gs, '')).not.toMatch(/" autofocus onfocus/)
       expect(text).toContain('&lt;/textarea&gt;&lt;script&gt;')
     }
   })
@@ -145,12 +148,15 @@ describe('the preview', () => {
 })
 
 describe('what a stranger could send', () => {
-  it('stops at 2 MiB, 1 MiB of PAC and 1000 visits', async () => {
+  it('stops at 2 MiB, 1 MiB of PAC and 10,000 visits, and shows 200 at a time', async () => {
     expect((await app.send('/', { method: 'POST', body: filled({ pac: 'x'.repeat(2 ** 21) }) })).status).toBe(413)
     expect((await preview({ pac: 'x'.repeat(2 ** 20 + 1) })).status).toBe(422)
-    expect((await preview({ visits: 'http://a.test/\n'.repeat(1001) })).status).toBe(422)
-    const most = await preview({ visits: 'http://a.test/\n'.repeat(1000) })
-    expect([most.status, rows(most.text).length]).toEqual([200, 1000])
+    expect((await preview({ visits: 'http://a.test/\n'.repeat(10_001) })).status).toBe(422)
+    const visits = Array.from({ length: 10_000 }, (_, i) => `http://n${i + 1}.test/`).join('\n')
+    const most = await preview({ visits, from: '9900' })
+    expect([most.status, rows(most.text).length]).toEqual([200, 100])
+    expect(rows(most.text)[0]?.[0]).toBe('http://n9901.test/')
+    expect(most.text).toContain('visits 9901 to 10000 of 10000')
   })
 
   it.each([
@@ -170,7 +176,7 @@ describe('what a stranger could send', () => {
   })
 
   it('turns evaluations away while enough wait, keeping what was typed, and takes them again', async () => {
-    await using narrow = await openApp({ limits: { waiting: 1, milliseconds: 20_000 } })
+    await using narrow = await openApp({ limits: { waiting: 1, waitingEach: 1, milliseconds: 20_000 } })
     const all = await Promise.all(Array.from({ length: 8 }, () => narrow.send('/', { method: 'POST', body: filled({}) })))
     const statuses = all.map(({ status }) => status)
     expect(statuses.filter((status) => status === 200)).toHaveLength(2)
@@ -183,19 +189,19 @@ describe('what a stranger could send', () => {
   })
 
   it('stops a preview that takes too long though no visit does, and goes on', async () => {
-    await using hasty = await openApp({ limits: { waiting: 1, milliseconds: 500 } })
+    await using hasty = await openApp({ limits: { waiting: 1, waitingEach: 1, milliseconds: 3000 } })
     const slow = 'function FindProxyForURL() { for (var i = 0; i < 1e6; i++); return "DIRECT" }'
     const visits = Array.from({ length: 1000 }, (_, i) => `http://n${i}.test/`).join('\n')
     const response = await hasty.send('/', { method: 'POST', body: filled({ pac: slow, visits }) })
     expect(response.status).toBe(503)
-    expect(await response.text()).toContain('stopped after 0.5 s: try fewer visits')
+    expect(await response.text()).toContain('stopped after 3 s: try fewer visits')
     expect((await hasty.send('/', { method: 'POST', body: filled({}) })).status).toBe(200)
   })
 
   it('P3: answers for a PAC that never ends, and goes on', async () => {
     const { status, text } = await preview({ pac: 'function FindProxyForURL() { for (;;); }' })
     expect(status).toBe(200)
-    expect(rows(text)[0]?.[1]).toBe('✕ fails: timeout')
-    expect(rows((await preview({})).text)[0]?.[1]).toBe('▣ proxy.example.com:3128')
+    expect(rows(text)[0]?.[1]).toBe('✕fails: timeout')
+    expect(rows((await preview({})).text)[0]?.[1]).toBe('▣proxy.example.com:3128 → ○, then DIRECT')
   })
 })

@@ -5,7 +5,7 @@ import { readDraft } from '../../src/admin/preview/read-draft.ts'
 const defaults = { client: '127.0.0.1', now: 1_767_603_600_000, timeZone: 'UTC' }
 
 function draft(part: Partial<Draft>): Draft {
-  const plain = { pac: 'x', visits: ['http://a.test/'], client: [], now: '', tz: '', dns: [], resolve: false }
+  const plain = { pac: 'x', visits: ['http://a.test/'], client: [], now: '', tz: '', dns: [], resolve: false, as: ['chromium'] }
   return { ...plain, ...part }
 }
 
@@ -16,6 +16,7 @@ describe('a draft', () => {
       visits: [{ url: 'http://a.test/' }],
       world: { addresses: ['127.0.0.1'], now: defaults.now, timeZone: 'UTC', dns: {} },
       resolve: false,
+      kinds: [{ as: 'chromium', dialect: 'chromium' }],
     })
   })
 
@@ -28,6 +29,7 @@ describe('a draft', () => {
         tz: 'europe/madrid',
         dns: ['WWW.example.org. = 192.0.2.5, 2001:db8:0::5', 'gone.test ='],
         resolve: true,
+        as: ['firefox', 'windows10', 'firefox'],
       }),
       defaults,
     )
@@ -41,6 +43,10 @@ describe('a draft', () => {
         dns: { 'www.example.org': ['192.0.2.5', '2001:db8::5'], 'gone.test': [] },
       },
       resolve: true,
+      kinds: [
+        { as: 'firefox', dialect: 'firefox' },
+        { as: 'windows10', dialect: 'winhttp' },
+      ],
     })
   })
 
@@ -48,7 +54,7 @@ describe('a draft', () => {
     ['pac', { pac: ' \n' }, 'there is no PAC: paste one, or load a live one'],
     ['pac', { pac: 'é'.repeat(600_000) }, 'the PAC has 1200000 bytes; clients take less than 1048576'],
     ['visits', { visits: [' '] }, 'there is no visit: write one URL a line, such as https://www.example.org/'],
-    ['visits', { visits: Array(1001).fill('http://a.test/') }, 'there are 1001 visits; at most 1000 at once'],
+    ['visits', { visits: Array(10_001).fill('http://a.test/') }, 'there are 10001 visits; at most 10000 at once'],
     [
       'visits',
       { visits: ['http://a.test/', 'www.example.org'] },
@@ -77,13 +83,18 @@ describe('a draft', () => {
     ['dns', { dns: ['www.example.org = 192.0.2'] }, 'line 1: "192.0.2" is not an IP address'],
     ['dns', { dns: [`a.test = ${Array(17).fill('192.0.2.1').join(' ')}`] }, 'line 1 has 17 addresses; a name takes at most 16'],
     ['dns', { dns: Array.from({ length: 1001 }, (_, i) => `n${i}.test =`) }, 'there are 1001 names; at most 1000 can be pinned'],
+    ['as', { as: [] }, 'there is no client kind: choose at least one'],
+    ['as', { as: ['chromium', 'netscape'] }, expect.stringContaining('"netscape" is no kind that can be evaluated (')],
   ])('names the field %s, case %#', (field, part, message) => {
     expect(readDraft(draft(part), defaults)).toEqual([{ field, message }])
   })
 
   it('names every wrong field, not the first', () => {
-    const problems = readDraft(draft({ pac: '', visits: ['x y'], client: ['?'], now: '?', tz: '?', dns: ['?'] }), defaults)
-    expect(problems).toMatchObject(['pac', 'visits', 'client', 'tz', 'now', 'dns'].map((field) => ({ field })))
+    const problems = readDraft(
+      draft({ pac: '', visits: ['x y'], client: ['?'], now: '?', tz: '?', dns: ['?'], as: ['?'] }),
+      defaults,
+    )
+    expect(problems).toMatchObject(['pac', 'visits', 'client', 'tz', 'now', 'dns', 'as'].map((field) => ({ field })))
   })
 
   it('pins a name that is also a property of every object', () => {

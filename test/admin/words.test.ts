@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { evalCommand } from '../../src/admin/preview/eval-command.ts'
 import { summary, verdictWords } from '../../src/admin/preview/verdict-words.ts'
+import { languages } from '../../src/admin/words/words.ts'
 import type { Verdict } from '../../src/evaluator/verdict.ts'
 
+const { words } = languages.en
 const http = { type: 'http', host: 'proxy.example.com', port: 3128 } as const
 const direct = { type: 'direct' } as const
 
@@ -32,22 +34,22 @@ describe('a verdict in words', () => {
       { kind: 'bypassed', detail: 'localhost' },
       { look: 'direct', shape: '◌', first: 'DIRECT', said: 'the PAC is not asked: localhost' },
     ],
-  ])('case %#', (verdict, words) => {
-    expect(verdictWords(verdict)).toMatchObject(words)
+  ])('case %#', (verdict, expected) => {
+    expect(verdictWords(verdict, words.preview)).toMatchObject(expected)
   })
 
   it('sums all up in one sentence', () => {
     const failed: Verdict = { kind: 'failed', reason: 'timeout', detail: '', clientDoes: 'direct' }
     const bypassed: Verdict = { kind: 'bypassed', detail: '' }
-    expect(summary([answered(direct)])).toBe('1 visit: 1 DIRECT.')
-    expect(summary([answered(direct), answered(http), answered(http), failed, bypassed])).toBe(
+    expect(summary([answered(direct)], words.preview)).toBe('1 visit: 1 DIRECT.')
+    expect(summary([answered(direct), answered(http), answered(http), failed, bypassed], words.preview)).toBe(
       '5 visits: 2 through proxy.example.com:3128, 1 DIRECT, 1 fails (timeout), 1 DIRECT without asking the PAC.',
     )
   })
 
   it('names six ways at most', () => {
     const many = Array.from({ length: 9 }, (_, i) => answered({ ...http, port: i }))
-    expect(summary(many)).toMatch(/:4, 4 other ways\.$/)
+    expect(summary(many, words.preview)).toMatch(/:4, 4 other ways\.$/)
   })
 })
 
@@ -58,13 +60,25 @@ describe('the command line for a preview', () => {
     timeZone: 'UTC',
     dns: { 'a.test': ['192.0.2.5', '2001:db8::5'] },
   }
-  const request = { pac: '', visits: [{ url: 'http://a.test/' }], world, resolve: false }
+  const request = {
+    pac: '',
+    visits: [{ url: 'http://a.test/' }],
+    world,
+    resolve: false,
+    kinds: [{ as: 'chromium', dialect: 'chromium' } as const],
+  }
 
   it('names the whole world', () => {
     expect(evalCommand(request, '/etc/wpadd/office.pac')).toBe(
       'wpadd eval /etc/wpadd/office.pac http://a.test/ --client-ip 192.0.2.7 --client-ip 2001:db8::7 ' +
         '--now 1970-01-01T00:00:00.000Z --tz UTC --dns a.test=192.0.2.5,2001:db8::5',
     )
+  })
+
+  it('names one client kind, and stands for every dialect where there are several', () => {
+    const windows = { as: 'windows10', dialect: 'winhttp' } as const
+    expect(evalCommand({ ...request, kinds: [windows] }, 'x.pac')).toContain(' --as windows10 ')
+    expect(evalCommand({ ...request, kinds: [windows, ...request.kinds] }, 'x.pac')).toContain(' --as all ')
   })
 
   it('is safe to paste into a shell', () => {

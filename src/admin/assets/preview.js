@@ -1,110 +1,209 @@
-// Makes the preview page quicker to use. Everything works without it: the form is sent, and the server draws the page.
+// Makes the preview answer while somebody types. Everything works without it: the form is sent, and the server draws the page.
+
+import { askMatrix, NoAnswer } from './preview-ask.js'
+import { stateOf } from './preview-cell.js'
+import { openMatrix } from './preview-matrix.js'
+import { openShare } from './preview-share.js'
+import { openWays } from './preview-way.js'
+
+/** @typedef {import('./preview-matrix.js').Model} Model */
 
 const form = document.querySelector('form#preview')
-const result = document.querySelector('#result')
+const table = document.querySelector('table#matrix')
+const typingPause = 120
+const staleAfter = 150
 
-if (form instanceof HTMLFormElement && result !== null) {
-  numberLines()
-  document.querySelector('.keys')?.removeAttribute('hidden')
-  sendInPlace(form, result)
-}
-
-/** Draws line numbers beside the PAC, and keeps them level with it. */
-function numberLines() {
-  const text = document.querySelector('textarea#pac')
-  if (!(text instanceof HTMLTextAreaElement)) return
-  const gutter = document.createElement('pre')
-  gutter.className = 'gutter'
-  gutter.setAttribute('aria-hidden', 'true')
-  text.before(gutter)
-  let lines = 0
-  const draw = () => {
-    const now = text.value.split('\n').length
-    if (now !== lines) gutter.textContent = Array.from({ length: now }, (_, i) => i + 1).join('\n')
-    lines = now
-    level()
-  }
-  const level = () => {
-    gutter.style.height = '0' // or its own lines would stretch the text
-    gutter.style.height = `${text.offsetHeight}px`
-    gutter.scrollTop = text.scrollTop
-  }
-  text.addEventListener('input', draw)
-  text.addEventListener('scroll', level)
-  new ResizeObserver(level).observe(text)
-  draw()
-}
+if (form instanceof HTMLFormElement && table instanceof HTMLTableElement) start(form, table)
 
 /**
- * Sends the form in the background and puts the server's answer into this page, so that focus, scroll and undo stay.
  * @param {HTMLFormElement} form
- * @param {Element} result
+ * @param {HTMLTableElement} table
  */
-function sendInPlace(form, result) {
+function start(form, table) {
+  const words = dataOf('preview-words')
+  const lines = dataOf('preview-lines')
+  const first = newModel()
+  for (const line of lines) takeLine(first, line)
+  const matrix = openMatrix(table, first, words)
+  const ways = openWays(table, form)
   /** @type {AbortController | undefined} */
   let running
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault()
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause
+  let filter = 'all'
+
+  function later() {
+    clearTimeout(pause)
+    pause = setTimeout(evaluate, typingPause)
+  }
+
+  async function evaluate() {
+    clearTimeout(pause)
     running?.abort()
     const mine = new AbortController()
     running = mine
-    const load = event.submitter instanceof HTMLButtonElement && event.submitter.value === 'load'
-    result.setAttribute('aria-busy', 'true')
+    const model = newModel()
+    const late = setTimeout(() => table.setAttribute('aria-busy', 'true'), staleAfter)
     try {
-      const response = await fetch('/', { method: 'POST', body: new FormData(form, event.submitter), signal: mine.signal })
-      if (response.status === 401)
-        return say(result, 'Your session has ended. Sign in with a fresh link in another tab, then evaluate again.')
-      const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-      if (page.querySelector('#result') === null)
-        return say(result, page.querySelector('main')?.textContent ?? `wpadd answered ${response.status}.`)
-      put(page, load)
+      await askMatrix(new FormData(/** @type {HTMLFormElement} */ (form)), mine.signal, (line) => take(model, line), words)
+      showProblems([])
+      if (mine.signal.aborted) return
+      if (filter !== 'all') applyFilter()
+      ways.renew()
     } catch (error) {
-      if (!mine.signal.aborted) say(result, `wpadd did not answer (${error instanceof Error ? error.message : error}).`)
+      if (mine.signal.aborted) return
+      showProblems(error instanceof NoAnswer ? error.problems : [])
+      if (!(error instanceof NoAnswer) || error.problems.length === 0) say(error)
     } finally {
-      if (running === mine) result.removeAttribute('aria-busy')
+      clearTimeout(late)
+      if (running === mine) table.removeAttribute('aria-busy')
     }
-  })
-  // choosing a site is enough; the button is there for pages without scripts
-  form.addEventListener('change', ({ target }) => {
-    if (target instanceof HTMLSelectElement && target.value !== '') form.requestSubmit(form.querySelector('button[value="load"]'))
-  })
-  showCopy()
-}
-
-/**
- * Takes the parts of `page` that an evaluation changes over into this page.
- * @param {Document} page
- * @param {boolean} withPac
- */
-function put(page, withPac) {
-  const focused = document.activeElement?.id
-  for (const fresh of page.querySelectorAll('[data-swap]'))
-    document.getElementById(fresh.id)?.replaceChildren(...fresh.childNodes)
-  document.querySelector('#result')?.replaceChildren(...(page.querySelector('#result')?.childNodes ?? []))
-  for (const fresh of page.querySelectorAll('[aria-invalid]'))
-    document.getElementById(fresh.id)?.setAttribute('aria-invalid', fresh.getAttribute('aria-invalid') ?? 'false')
-  const here = document.querySelector('textarea#pac')
-  const there = page.querySelector('textarea#pac')
-  if (withPac && here instanceof HTMLTextAreaElement && there instanceof HTMLTextAreaElement) {
-    here.value = there.value
-    here.dispatchEvent(new Event('input'))
   }
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
-  showCopy()
+
+  /**
+   * @param {Model} model
+   * @param {any} line
+   */
+  function take(model, line) {
+    takeLine(model, line)
+    if (line.kind === 'told') return tell(line)
+    if (line.kind === 'stopped') throw new NoAnswer(line.why)
+    if (line.kind !== 'cells') return
+    reveal()
+    if (matrix.model === model) matrix.tell(line.as)
+    else matrix.show(model)
+  }
+
+  /** @param {unknown} error */
+  function say(error) {
+    const why = error instanceof NoAnswer ? error.message : (words.noAnswer ?? '').replace('%', String(error))
+    alertAt('problems', why)
+  }
+
+  function applyFilter() {
+    const left = matrix.filter((cells) => {
+      const states = cells.map((cell, i) => (cell === undefined ? '' : stateOf(cell, i === 0 ? undefined : cells[0])))
+      if (filter === 'fails') return states.includes('fails')
+      return filter === 'all' || states.includes('differs') || states.some((state) => state === 'fails' && states[0] !== 'fails')
+    })
+    const none = document.querySelector('#none-left')
+    if (none instanceof HTMLElement) none.hidden = left > 0
+  }
+
+  form.addEventListener('input', later)
+  form.addEventListener('change', later)
+  form.addEventListener('submit', (event) => {
+    const { submitter } = event
+    // files are the browser's to save
+    if (submitter instanceof HTMLButtonElement && submitter.value === 'save') return
+    event.preventDefault()
+    if (submitter instanceof HTMLButtonElement && submitter.value === 'load') void load(form)
+    else void evaluate()
+  })
+  for (const choice of document.querySelectorAll('input[name="show"]'))
+    choice.addEventListener('change', () => {
+      filter = choice instanceof HTMLInputElement ? choice.value : 'all'
+      applyFilter()
+    })
+  document.querySelector('select#site')?.addEventListener('change', () => void load(form))
+  openShare(form, words, evaluate)
+  reveal(lines.length > 0)
+}
+
+/** @param {boolean} hasResult */
+function reveal(hasResult = true) {
+  for (const element of document.querySelectorAll('[data-scripted]')) element.removeAttribute('hidden')
+  const outcome = document.querySelector('#outcome')
+  if (outcome instanceof HTMLElement && hasResult) outcome.hidden = false
+  if (hasResult) document.querySelector('#nothing')?.replaceChildren()
 }
 
 /**
- * @param {Element} result
+ * Puts the live PAC of the chosen site into the editor; choosing it is enough, the button is there for pages without scripts.
+ * @param {HTMLFormElement} form
+ */
+async function load(form) {
+  const select = form.querySelector('select#site')
+  const field = form.querySelector('textarea#pac')
+  if (!(select instanceof HTMLSelectElement) || !(field instanceof HTMLTextAreaElement) || select.value === '') return
+  const response = await fetch(`/preview/pac?site=${encodeURIComponent(select.value)}`)
+  if (!response.ok) return
+  field.value = await response.text()
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+/** @param {any} told */
+function tell(told) {
+  for (const id of ['summary', 'agreement', 'basis', 'command']) put(id, told[id])
+  document.querySelector('#agreement')?.setAttribute('data-agrees', String(told.agrees))
+  document.querySelector('#command-box')?.toggleAttribute('hidden', told.command === '')
+  document.querySelector('#copy-command')?.toggleAttribute('hidden', told.command === '')
+  document.querySelector('#save-first')?.toggleAttribute('hidden', !told.isEdited)
+  const site = document.querySelector('select#site')
+  if (site instanceof HTMLSelectElement && site.value !== told.site) site.value = told.site
+}
+
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+function put(id, text) {
+  const element = document.getElementById(id)
+  if (element !== null && element.textContent !== text) element.textContent = text
+}
+
+/** @param {readonly { field: string, message: string }[]} problems */
+function showProblems(problems) {
+  document.querySelector('#problems')?.replaceChildren()
+  for (const paragraph of document.querySelectorAll('p.problem')) {
+    const field = paragraph.id.replace('-problem', '')
+    const message = problems.find((each) => each.field === field)?.message ?? ''
+    if (paragraph.textContent !== message) paragraph.textContent = message
+    document.getElementById(field)?.setAttribute('aria-invalid', String(message !== ''))
+  }
+}
+
+/**
+ * @param {string} id
  * @param {string} sentence
  */
-function say(result, sentence) {
+function alertAt(id, sentence) {
   const paragraph = document.createElement('p')
   paragraph.className = 'overview'
   paragraph.setAttribute('role', 'alert')
-  paragraph.textContent = `${sentence} What you typed is kept.`
-  result.replaceChildren(paragraph)
+  paragraph.textContent = sentence
+  document.getElementById(id)?.replaceChildren(paragraph)
 }
 
-function showCopy() {
-  for (const button of document.querySelectorAll('button.copy')) button.removeAttribute('hidden')
+/** The question as it stands in the fields. @returns {Model} */
+function newModel() {
+  const visits = document.querySelector('textarea#visits')
+  const text = visits instanceof HTMLTextAreaElement ? visits.value : ''
+  const boxes = [...document.querySelectorAll('input[name="as"]:checked')]
+  return {
+    visits: text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+    kinds: boxes.map((box) => ({
+      as: box instanceof HTMLInputElement ? box.value : '',
+      title: box.closest('label')?.textContent?.trim() ?? '',
+    })),
+    looks: [],
+    columns: new Map(),
+  }
+}
+
+/**
+ * @param {Model} model
+ * @param {any} line
+ */
+function takeLine(model, line) {
+  if (line.kind === 'look') model.looks[line.id] = line
+  if (line.kind === 'cells') model.columns.set(line.as, line.ids)
+}
+
+/** @param {string} id */
+function dataOf(id) {
+  return JSON.parse(document.getElementById(id)?.textContent ?? 'null')
 }

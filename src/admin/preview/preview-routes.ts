@@ -3,64 +3,115 @@ import { html } from 'hono/html'
 import { type AdminEnv, frameOf } from '../frame/env.ts'
 import { plainPage } from '../frame/layout.ts'
 import { type AdminParts, defaultsFor } from '../parts.ts'
-import { type AdminView, type LivePac, livePacs } from '../view.ts'
+import type { LivePac } from '../view.ts'
+import { askerOf, isRefusal } from './asker.ts'
+import { decisionOf } from './decision.ts'
 import { draftFromForm, type FormText, readForm } from './draft.ts'
-import { Busy } from './gate.ts'
-import { TookTooLong } from './preview.ts'
+import { exportRoutes } from './export-routes.ts'
+import { firstVisits } from './first-visits.ts'
+import { usualKinds } from './kind-columns.ts'
+import { matrixLines } from './matrix.ts'
+import { ndjson } from './ndjson.ts'
+import { type Opened, readOpen } from './opened.ts'
 import { previewPage } from './preview-page.ts'
 import type { Outcome } from './preview-state.ts'
 import { readDraft } from './read-draft.ts'
 import type { Defaults } from './read-world.ts'
+import { liveSite, siteNamed } from './site-of-text.ts'
+import { tell } from './told.ts'
+import { traceView } from './trace-view.ts'
 
-/** The preview page: GET shows a site's live PAC with what it decides, POST what was typed. */
+/** The preview page: GET shows a site's live PAC with what it decides, POST what was typed; and what its script asks for. */
 export function previewRoutes(parts: AdminParts): Hono<AdminEnv> {
   const { view, previews } = parts
-  const defaultsOf = (c: Context<AdminEnv>) => defaultsFor(c, parts)
+  const { linter } = previews
   const app = new Hono<AdminEnv>()
   app.get('/', async (c) => {
     const asked = c.req.query('site')
     const site = asked === undefined ? view().sites[0] : siteNamed(view(), asked)
     if (asked !== undefined && site === undefined)
       return c.html(plainPage(frameOf(c), `There is no site ${asked}`, html`<p><a href="/">Preview</a></p>`), 404)
-    return show(c, firstText(site, defaultsOf(c)))
+    return show(c, firstText(site, defaultsFor(c, parts), await firstVisits(site)), {})
   })
   app.post('/', async (c) => {
     const form = await c.req.formData()
-    const text = readForm(form)
+    const text = await readForm(form)
     const site = form.get('do') === 'load' ? siteNamed(view(), form.get('site')) : undefined
-    return show(c, site === undefined ? text : { ...text, pac: site.pac.text })
+    const from = Number(form.get('from') ?? 0)
+    const at = Number.isSafeInteger(from) && from > 0 ? { from } : {}
+    return show(c, site === undefined ? text : { ...text, pac: site.pac.text }, { ...at, opened: readOpen(form.get('open')) })
   })
+  app.get('/preview/pac', (c) => {
+    const site = siteNamed(view(), c.req.query('site'))
+    return site === undefined ? c.notFound() : c.text(site.pac.text)
+  })
+  app.post('/preview/stream', async (c) => {
+    const text = await readForm(await c.req.formData())
+    const request = readDraft(draftFromForm(text), defaultsFor(c, parts))
+    if (!('pac' in request)) return c.json({ problems: request }, 422)
+    const words = frameOf(c).words.preview
+    return ndjson(async (send, signal) => {
+      const linesOf = matrixLines(words)
+      try {
+        const preview = await previews.run(request, { ...askerOf(c), signal }, (column) => linesOf(column).forEach(send))
+        send({ kind: 'told', ...tell(preview, liveSite(view(), text.pac), words) })
+      } catch (error) {
+        if (!isRefusal(error)) throw error
+        send({ kind: 'stopped', why: words.stopped((error as Error).message) })
+      }
+    })
+  })
+  app.post('/preview/trace', async (c) => {
+    const form = await c.req.formData()
+    const request = readDraft(draftFromForm(await readForm(form)), defaultsFor(c, parts))
+    const opened = readOpen(form.get('open'))
+    if (!('pac' in request) || opened === undefined) return c.json({ problems: 'pac' in request ? [] : request }, 422)
+    const decision = await decisionOf(request, opened, previews, askerOf(c)).catch((error) => {
+      if (isRefusal(error)) return undefined
+      throw error
+    })
+    return decision === undefined ? c.body(null, 503) : c.html(traceView(decision, frameOf(c).words.preview))
+  })
+  app.route('/preview', exportRoutes(parts))
 
-  async function show(c: Context<AdminEnv>, text: FormText): Promise<Response> {
-    const defaults = defaultsOf(c)
-    const outcome = await outcomeOf(text, defaults)
+  async function show(c: Context<AdminEnv>, text: FormText, shown: { from?: number; opened?: Opened | undefined }) {
+    const defaults = defaultsFor(c, parts)
+    const [{ outcome, detail }, findings] = await Promise.all([
+      outcomeOf(c, text, defaults, shown.opened),
+      text.pac.trim() === '' ? undefined : linter.find(text.pac, askerOf(c)).catch(() => undefined),
+    ])
     if (outcome.kind === 'stopped') c.header('Retry-After', '1')
     const status = outcome.kind === 'problems' ? 422 : outcome.kind === 'stopped' ? 503 : 200
-    return c.html(previewPage(frameOf(c), { view: view(), text, hints: defaults, outcome }), status)
+    const state = { view: view(), text, hints: defaults, outcome, findings, from: shown.from ?? 0, opened: shown.opened }
+    return c.html(previewPage(frameOf(c), state, detail), status)
   }
 
-  async function outcomeOf(text: FormText, defaults: Defaults): Promise<Outcome> {
+  async function outcomeOf(c: Context<AdminEnv>, text: FormText, defaults: Defaults, opened: Opened | undefined) {
+    const outcome = await evaluated(c, text, defaults)
+    if (outcome.kind !== 'previewed' || opened === undefined) return { outcome }
+    const decision = await decisionOf(outcome.preview.request, opened, previews, askerOf(c)).catch(() => undefined)
+    if (decision === undefined) return { outcome }
+    const cells = outcome.preview.columns.length + 1
+    const drawn = html`<tr role="row" class="opened"><td role="cell" colspan="${cells}">${traceView(decision, frameOf(c).words.preview)}</td></tr>`
+    return { outcome, detail: (visit: number) => (visit === opened.visit ? drawn : '') }
+  }
+
+  async function evaluated(c: Context<AdminEnv>, text: FormText, defaults: Defaults): Promise<Outcome> {
     if (text.pac === '' && text.visits === '') return { kind: 'nothing' }
     const reading = readDraft(draftFromForm(text), defaults)
     if (!('pac' in reading)) return { kind: 'problems', problems: reading }
     try {
-      return { kind: 'previewed', preview: await previews.run(reading) }
+      return { kind: 'previewed', preview: await previews.run(reading, askerOf(c)) }
     } catch (error) {
-      if (error instanceof Busy || error instanceof TookTooLong) return { kind: 'stopped', why: error.message }
+      if (isRefusal(error)) return { kind: 'stopped', why: (error as Error).message }
       throw error
     }
   }
   return app
 }
 
-/** The live PAC of a site, or of a profile (`SITE/PROFILE`), if there is one of that name. */
-export function siteNamed(view: AdminView, name: unknown): LivePac | undefined {
-  return livePacs(view).find((site) => site.name === name)
-}
-
-// what somebody sees first: a PAC that is served, and three visits that are likely to differ
-function firstText(site: LivePac | undefined, defaults: Defaults): FormText {
-  const visits = ['https://www.example.org/', 'http://intranet/', `http://www.${site?.domains[0] ?? 'example.com'}/`]
+// what somebody sees first: a PAC that is served, and visits that are likely to differ
+function firstText(site: LivePac | undefined, defaults: Defaults, visits: readonly string[]): FormText {
   return {
     pac: site?.pac.text ?? '',
     visits: site === undefined ? '' : visits.join('\n'),
@@ -69,5 +120,6 @@ function firstText(site: LivePac | undefined, defaults: Defaults): FormText {
     tz: defaults.timeZone,
     dns: '',
     resolve: false,
+    as: usualKinds,
   }
 }

@@ -1,5 +1,7 @@
+import type { Finding } from '../../evaluator/lint/finding.ts'
 import type { AdminView } from '../view.ts'
 import type { FormText } from './draft.ts'
+import type { Opened } from './opened.ts'
 import type { Preview } from './preview.ts'
 import type { Problem } from './read-draft.ts'
 
@@ -11,6 +13,12 @@ export interface PreviewState {
   /** What a field left empty means, for its hint. */
   readonly hints: { readonly client: string; readonly timeZone: string }
   readonly outcome: Outcome
+  /** What lint finds in the text; `undefined` when it could not look. */
+  readonly findings: readonly Finding[] | undefined
+  /** The first visit that is shown: without a script, a long matrix comes in parts. */
+  readonly from: number
+  /** The cell whose way to its decision is shown. */
+  readonly opened: Opened | undefined
 }
 
 /** What came of the fields. */

@@ -1,3 +1,5 @@
+import { parseKind } from '../../evaluator/batch.ts'
+import type { Dialect } from '../../evaluator/dialects/dialect.ts'
 import type { Visit, World } from '../../evaluator/world.ts'
 import type { Draft, DraftField } from './draft.ts'
 import { parseTimeZone } from './moment.ts'
@@ -9,6 +11,14 @@ export interface Request {
   readonly visits: readonly Visit[]
   readonly world: World & { readonly now: number; readonly timeZone: string }
   readonly resolve: boolean
+  /** The columns of the answer, at least one; two kinds may run PACs alike. */
+  readonly kinds: readonly Kind[]
+}
+
+/** A client kind, or a dialect by its own name, and how it runs PACs. */
+export interface Kind {
+  readonly as: string
+  readonly dialect: Dialect
 }
 
 /** What is wrong with one field, and what may be meant. */
@@ -17,7 +27,7 @@ export interface Problem {
   readonly message: string
 }
 
-const limits = { pacBytes: 1_048_576, visits: 1000, urlLength: 8192 } as const
+const limits = { pacBytes: 1_048_576, visits: 10_000, urlLength: 8192 } as const
 
 /** Checks a draft: the request that it makes, or every problem, at most one a field. */
 export function readDraft(draft: Draft, defaults: Defaults): Request | readonly Problem[] {
@@ -36,8 +46,18 @@ export function readDraft(draft: Draft, defaults: Defaults): Request | readonly 
   const timeZone = read('tz', () => (draft.tz.trim() === '' ? defaults.timeZone : parseTimeZone(draft.tz.trim())))
   const now = read('now', () => readNow(draft.now.trim(), timeZone ?? defaults.timeZone, defaults.now))
   const dns = read('dns', () => readNames(draft.dns))
-  if (!pac || !visits || !addresses || !timeZone || now === undefined || !dns) return problems
-  return { pac, visits, world: { addresses, now, timeZone, dns }, resolve: draft.resolve }
+  const kinds = read('as', () => readKinds(draft.as))
+  if (!pac || !visits || !addresses || !timeZone || now === undefined || !dns || !kinds) return problems
+  return { pac, visits, world: { addresses, now, timeZone, dns }, resolve: draft.resolve, kinds }
+}
+
+function readKinds(names: readonly string[]): Kind[] {
+  if (names.length === 0) throw new RangeError('there is no client kind: choose at least one')
+  return [...new Set(names)].map((as) => {
+    const kind = parseKind(as.slice(0, 80))
+    if ('error' in kind) throw new RangeError(kind.error)
+    return { as, dialect: kind.dialect }
+  })
 }
 
 function readPac(text: string): string {
