@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Evaluator, openEvaluator } from '../../../src/evaluator/evaluator.ts'
 import type { Verdict, Proxy as WayOut } from '../../../src/evaluator/verdict.ts'
@@ -65,19 +66,26 @@ function waysOf(verdict: Verdict): string[] {
   return [...new Set(origin < 0 ? ways : ways.slice(0, origin + 1))]
 }
 
-// the moment moves on while a browser decides: both sides of it are right
 async function compare(question: Question, how?: 'typed'): Promise<void> {
+  const first = await decideTwice(question, how)
+  // on a busy machine a connection may arrive after its request was given up, as another's; a decision stays
+  const { seen, expected } = isDeepStrictEqual(first.seen, first.expected) ? first : await decideTwice(question, how)
+  const table = (ways: readonly (readonly string[])[]) =>
+    Object.fromEntries(question.visits.map(({ name }, i) => [name, (ways[i] ?? []).map(heard)]))
+  expect(table(seen)).toEqual(table(expected))
+  for (const { url } of question.visits) decided.add(`${Buffer.from(question.pac.bytes).toString('latin1')} ${url}`)
+}
+
+// the moment moves on while a browser decides: both sides of it are right
+async function decideTwice(question: Question, how?: 'typed'): Promise<{ seen: string[][]; expected: string[][] }> {
   const before = await ours(question)
   const seen = await chromium.decide(question, how)
   const after = await ours(question)
-  const table = (ways: readonly (readonly string[])[]) =>
-    Object.fromEntries(question.visits.map(({ name }, i) => [name, (ways[i] ?? []).map(heard)]))
   const expected = before.map((verdict, i) => {
     const [early, late] = [waysOf(verdict), waysOf(after[i] as Verdict)]
-    return `${late}` === `${seen[i]}` ? late : early
+    return isDeepStrictEqual(late, seen[i]) ? late : early
   })
-  expect(table(seen)).toEqual(table(expected))
-  for (const { url } of question.visits) decided.add(`${Buffer.from(question.pac.bytes).toString('latin1')} ${url}`)
+  return { seen, expected }
 }
 
 describe('P1 P2: Chromium itself decides as we say it does', () => {

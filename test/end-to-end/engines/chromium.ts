@@ -76,12 +76,20 @@ async function decideIn(
   const page = await context.newPage()
   const ways: string[][] = []
   for (const { url } of visits) {
-    recorders.take()
-    await open(page, url)
-    ways.push(waysTo(url, recorders.take()))
+    ways.push(await tried(recorders, url, () => open(page, url)))
   }
   await context.close()
   return ways
+}
+
+// a change of this machine's network ends what is on its way: then nothing may have arrived, and it is asked again
+async function tried(recorders: Recorders, url: string, open: () => Promise<unknown>): Promise<string[]> {
+  for (let time = 1; ; time++) {
+    recorders.take()
+    await open()
+    const ways = waysTo(url, recorders.take())
+    if (ways.length > 0 || time === 3) return ways
+  }
 }
 
 async function ask(page: Page, url: string): Promise<void> {
