@@ -35,6 +35,8 @@ export interface Meaning {
 export const entryNames = ['FindProxyForURL', 'FindProxyForURLEx'] as const
 /** How far variables are followed to what they stand for. */
 const MOST_STEPS = 6
+/** How many texts the rules are given: a list of thousands that is asked at hundreds of places is looked at as often. */
+const MOST_TEXTS = 1_000_000
 
 export function readMeaning(script: Script): Meaning {
   const written = countWrites(script)
@@ -48,6 +50,7 @@ export function readMeaning(script: Script): Meaning {
     const value = bare?.type === 'Identifier' ? constants.get(bare.name) : undefined
     return value !== undefined && steps > 0 ? follow(value, steps - 1) : bare
   }
+  let left = MOST_TEXTS
   const isNamed = (name: string, node: AnyNode | undefined): boolean => {
     const found = follow(node)
     return found?.type === 'Identifier' && found.name === name
@@ -63,7 +66,11 @@ export function readMeaning(script: Script): Meaning {
     calls: script.calls.filter(({ name }) => !declared.has(name)),
     isHost: (node) => isNamed(hostName, node),
     isUrl: (node) => isNamed(urlName, node),
-    textsOf: (node) => textsOf(node, follow),
+    textsOf(node) {
+      const found = left > 0 ? textsOf(node, follow) : []
+      left -= found.length
+      return found
+    },
     probed: new Set(script.nodes('UnaryExpression').flatMap(probedName)),
   }
 }

@@ -113,10 +113,10 @@ export const globExact: Rule<Meaning> = {
   name: 'glob-exact',
   severity: 'note',
   *find(meaning) {
-    const all = meaning.script.text
+    const wider = new Set(Array.from(meaning.script.text.matchAll(/[*"']\.([a-z0-9-]+\.[a-z]{2,})/g), ([, name]) => name))
     for (const { at, text, of } of globsOf(meaning)) {
       if (of !== 'host' || !/^[a-z0-9-]+\.[a-z]{2,}$/.test(text)) continue
-      if (['*', '"', "'"].some((before) => all.includes(`${before}.${text}`))) continue
+      if (wider.has(text)) continue
       yield {
         at,
         message: `"${text}" is this one host, not www.${text}`,

@@ -40,15 +40,16 @@ export const proxyWord: Rule<Meaning> = {
   *find(meaning) {
     for (const answer of answersOf(meaning)) {
       const entries = entriesOf(answer)
+      const last = entries.findLastIndex((entry) => /^(PROXY|SOCKS)$/i.test(entry.word))
       for (const [i, { at, word }] of entries.entries()) {
-        const problem = wordProblem(word, entries.slice(i + 1))
+        const problem = wordProblem(word, i < last)
         if (problem !== undefined) yield { at, ...problem }
       }
     }
   },
 }
 
-function wordProblem(word: string, next: readonly Entry[]): Omit<Problem, 'at'> | undefined {
+function wordProblem(word: string, isFollowed: boolean): Omit<Problem, 'at'> | undefined {
   const name = word.toUpperCase()
   const kinds = unknownTo[name]
   if (kinds === undefined) {
@@ -60,8 +61,7 @@ function wordProblem(word: string, next: readonly Entry[]): Omit<Problem, 'at'> 
     }
   }
   const message = `${word} is not known to these clients, which leave the entry out`
-  if (next.some((entry) => /^(PROXY|SOCKS)$/i.test(entry.word)))
-    return { message: `${message} and take the next`, mend: 'nothing, if that is meant', kinds, severity: 'note' }
+  if (isFollowed) return { message: `${message} and take the next`, mend: 'nothing, if that is meant', kinds, severity: 'note' }
   return { message, mend: name === 'HTTP' ? 'write PROXY' : 'put a PROXY entry behind it for these clients', kinds }
 }
 
