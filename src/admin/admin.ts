@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { SightingQueue } from '../events/sighting-queue.ts'
 import { type Endpoint, formatEndpoint, type Listener } from '../net/endpoint.ts'
+import type { Tell } from './certificate/keep-certificate.ts'
 import type { AdminStart, Ask, FromAdmin, ToAdmin } from './messages.ts'
-import { isLoopback, type PagesOptions } from './options.ts'
+import { isLoopback, isSecureAt, type PagesOptions } from './options.ts'
 import type { AdminView } from './view.ts'
 
 /** The admin pages, running in a thread of their own. */
@@ -21,6 +23,8 @@ export interface Admin extends Listener {
   readonly signInLink: string
   /** Replaces the sign-in link by a fresh one; sessions stay. Returns it. */
   renewSignIn(): string
+  /** Keeps what comes through the queue, until the pages are closed. */
+  keepFrom(queue: SightingQueue): void
   /** Settles when the thread has ended; rejects with the cause when it ended by itself. */
   readonly ended: Promise<void>
 }
@@ -29,9 +33,9 @@ const closingTime = 2000
 
 /**
  * Opens the admin pages in a worker thread, so that no page can delay an answer to a client. Rejects with the system's error
- * (code, address and port kept) when a port is taken or not ours to open.
+ * (code, address and port kept) when a port is taken or not ours to open. `tell` is called with what whoever reads the log should know.
  */
-export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask): Promise<Admin> {
+export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask, tell: Tell = () => {}): Promise<Admin> {
   let token = freshToken()
   const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
     name: 'admin',
@@ -40,10 +44,13 @@ export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   })
   const ended = endOf(worker)
-  const tell = (message: ToAdmin) => worker.postMessage(message)
+  const post = (message: ToAdmin) => worker.postMessage(message)
   const { endpoints, warnings, firstPassword } = await opened(worker, ended)
+  let queue: SightingQueue | undefined
   worker.on('message', (message: FromAdmin) => {
-    if (message.kind === 'ask') void answer(message, ask).then(tell)
+    if (message.kind === 'taken') queue?.taken()
+    if (message.kind === 'ask') void answer(message, ask).then(post)
+    if (message.kind === 'note') tell(message.level, message.text)
   })
   const admin: Admin = {
     endpoints,
@@ -52,16 +59,21 @@ export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask
     isLocal: options.listen.every(isLoopback),
     ended,
     get signInLink() {
-      return linkFor(endpoints[0]!, token)
+      return linkFor(endpoints[0]!, isSecureAt(endpoints[0]!, options), token)
     },
     renewSignIn() {
       token = freshToken()
-      tell({ kind: 'token', token })
+      post({ kind: 'token', token })
       return admin.signInLink
     },
-    publish: (next) => tell({ kind: 'view', view: next }),
+    publish: (next) => post({ kind: 'view', view: next }),
+    keepFrom(from) {
+      queue = from
+      queue.sendTo((batch) => post({ kind: 'sightings', batch }))
+    },
     async [Symbol.asyncDispose]() {
-      tell({ kind: 'close' })
+      queue?.sendTo(undefined)
+      post({ kind: 'close' })
       const late = setTimeout(() => void worker.terminate(), closingTime)
       await ended.catch(() => {})
       clearTimeout(late)
@@ -74,8 +86,8 @@ function freshToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-function linkFor(endpoint: Endpoint, token: string): string {
-  return `http://${formatEndpoint(endpoint)}/sign-in?token=${token}`
+function linkFor(endpoint: Endpoint, isSecure: boolean, token: string): string {
+  return `http${isSecure ? 's' : ''}://${formatEndpoint(endpoint)}/sign-in?token=${token}`
 }
 
 function endOf(worker: Worker): Promise<void> {

@@ -9,15 +9,21 @@ import { compareEndpoints } from './compare/compare-endpoints.ts'
 import { compareRoutes } from './compare/compare-routes.ts'
 import { type AdminEnv, frameOf } from './frame/env.ts'
 import { frames, languageRoutes } from './frame/frames.ts'
-import { allowed, headers, loopbackHost, sameOrigin } from './frame/guard.ts'
+import { allowed, headers, httpsOnly, knownHost, sameOrigin } from './frame/guard.ts'
 import { plainPage } from './frame/layout.ts'
 import { problemJson } from './frame/problem-json.ts'
+import { serveModules } from './modules.ts'
+import { isLoopback } from './options.ts'
 import type { AdminParts } from './parts.ts'
 import { sessionRoutes } from './people/session-routes.ts'
-import { signedInOnly } from './people/who-asks.ts'
+import { isSignedIn, signedInOnly } from './people/who-asks.ts'
 import { previewEndpoints } from './preview/preview-endpoints.ts'
 import { previewRoutes } from './preview/preview-routes.ts'
+import { sightingEndpoints } from './sightings/sighting-endpoints.ts'
+import { sightingRoutes } from './sightings/sighting-routes.ts'
+import { siteEndpoints } from './sites/site-endpoints.ts'
 import { siteRoutes } from './sites/site-routes.ts'
+import { servesPac } from './view.ts'
 
 const longestBody = 2 * 1024 * 1024
 // two PACs and a list of visits
@@ -25,25 +31,37 @@ const longestComparison = 6 * 1024 * 1024
 
 /** The whole admin application, without a socket. */
 export function adminApp(parts: AdminParts): Hono<AdminEnv> {
-  const { allow, view, people, ask } = parts
+  const { allow, names = [], fingerprint = () => undefined, view, people, ask } = parts
   const version = () => view().version
   const app = new Hono<AdminEnv>()
-  app.use(headers, loopbackHost, allowed(allow), sameOrigin, frames(version), bodies)
+  app.use(
+    headers,
+    httpsOnly((host) => servesPac(view(), host)),
+    knownHost(names),
+    allowed(allow),
+    sameOrigin,
+    frames(version),
+    bodies,
+  )
   app.get('/healthz', async (c) => {
     const { ok, detail } = await ask.health().catch((error: Error) => ({ ok: false, detail: error.message }))
     return c.text(`${detail}\n`, ok ? 200 : 503)
   })
   app.get('/metrics', async (c) => {
+    if (!isLoopback({ address: c.env.remoteAddress, port: 0 }) && !isSignedIn(people, c))
+      return c.text('sign in, or ask from this machine\n', 401)
     const text = await ask.metrics().catch(() => undefined)
     if (text === undefined) return c.text('the metrics cannot be had now\n', 503)
     return c.body(text, 200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
   app.get('/assets/:name', serveAssets())
+  app.get('/assets/modules/:path{.+}', serveModules())
   app.route('/', languageRoutes())
-  app.route('/', sessionRoutes(people))
-  app.use(signedInOnly(people))
+  app.route('/', sessionRoutes(parts))
+  app.use(signedInOnly(people, fingerprint))
   app.route('/', previewRoutes(parts))
   app.route('/', siteRoutes(parts))
+  app.route('/', sightingRoutes(parts))
   app.route('/', compareRoutes(parts))
   app.route('/api/v1', mountApi(endpoints(parts), version))
   app.notFound((c) => failed(c, 404, 'notFound', frameOf(c).words.frame.errors.lookAtAddress))
@@ -53,7 +71,7 @@ export function adminApp(parts: AdminParts): Hono<AdminEnv> {
 
 /** Everything that programs may ask for. */
 export function endpoints(parts: AdminParts): Endpoint[] {
-  return [...previewEndpoints(parts), ...compareEndpoints(parts)]
+  return [...previewEndpoints(parts), ...sightingEndpoints(parts), ...siteEndpoints(parts), ...compareEndpoints(parts)]
 }
 
 const usualBodies = bodyLimit({ maxSize: longestBody, onError: tooLong })

@@ -6,6 +6,8 @@ export interface Metrics {
   readonly report: Report
   /** Counts a reload of the configuration or of a PAC, and whether it was taken. */
   reloaded(what: 'configuration' | 'pac', taken: boolean): void
+  /** Counts a sighting that could not be kept. */
+  dropped(): void
   /** The text exposition format, version 0.0.4. */
   text(): Promise<string>
 }
@@ -43,6 +45,11 @@ export function openMetrics(version: string): Metrics {
     buckets,
     registers,
   })
+  const dropped = new Counter({
+    name: 'wpadd_sightings_dropped_total',
+    help: 'Sightings that were not kept for the page',
+    registers,
+  })
   const reloads = new Counter({
     name: 'wpadd_reloads_total',
     help: 'Reloads of the configuration and of PAC files',
@@ -59,6 +66,7 @@ export function openMetrics(version: string): Metrics {
       seconds.observe({ via }, milliseconds / 1000)
     },
     reloaded: (what, taken) => reloads.inc({ what, result: taken ? 'taken' : 'refused' }),
+    dropped: () => dropped.inc(),
     text: () => registry.metrics(),
   }
 }

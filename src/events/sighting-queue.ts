@@ -14,7 +14,7 @@ export interface SightingQueue extends Disposable {
   readonly report: Report
   /** The keeper is ready for the next batch. */
   taken(): void
-  /** From here on batches go to `send`; `undefined`: nobody keeps sightings, and none is queued. */
+  /** From here on batches go to `send`; `undefined`: what waits goes to the last keeper, and from here on nothing is queued. */
   sendTo(send: ((batch: SightingBatch) => void) | undefined): void
 }
 
@@ -33,13 +33,17 @@ export function openSightingQueue(dropped: () => void, now: () => number, limits
   let waits = false
   let timer: NodeJS.Timeout | undefined
   let send: ((batch: SightingBatch) => void) | undefined
+  const flush = () => {
+    if (sightings.length === 0) return
+    send?.({ sightings, times, dropped: left })
+    sightings = []
+    times = []
+  }
   const post = () => {
     timer = undefined
     if (send === undefined || waits || sightings.length === 0) return
     waits = true
-    send({ sightings, times, dropped: left })
-    sightings = []
-    times = []
+    flush()
   }
   const plan = () => {
     timer ??= setTimeout(post, limits.milliseconds).unref()
@@ -61,12 +65,10 @@ export function openSightingQueue(dropped: () => void, now: () => number, limits
       if (sightings.length > 0) plan()
     },
     sendTo(next) {
+      if (next === undefined) flush()
       send = next
       waits = false
-      if (next === undefined) {
-        sightings = []
-        times = []
-      } else if (sightings.length > 0) plan()
+      if (sightings.length > 0) plan()
     },
     [Symbol.dispose]() {
       clearTimeout(timer)

@@ -58,16 +58,17 @@ describe('the queue of sightings', () => {
     expect([dropped, batches[0]?.dropped]).toEqual([2, 2])
   })
 
-  it('keeps nothing while nobody takes it', () => {
+  it('keeps nothing while nobody takes it, and gives the last keeper what waits', () => {
     queue.report(seen('a'))
     queue.sendTo((batch) => batches.push(batch))
     vi.advanceTimersByTime(1000)
+    expect(batches).toEqual([])
     queue.report(seen('b'))
     queue.sendTo(undefined)
-    queue.sendTo((batch) => batches.push(batch))
+    expect(clients()).toEqual([['b']])
+    queue.report(seen('c'))
     vi.advanceTimersByTime(1000)
-    expect(batches).toEqual([])
-    expect(dropped).toBe(0)
+    expect([clients(), dropped]).toEqual([[['b']], 0])
   })
 
   it('goes on with a keeper that was opened anew, though the old one never took its batch', () => {

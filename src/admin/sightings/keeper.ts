@@ -1,0 +1,123 @@
+import type { Sighting } from '../../events/sighting.ts'
+import type { SightingBatch } from '../../events/sighting-queue.ts'
+import type { Database } from '../../store/database.ts'
+import { type Kept, sightingWriter } from '../../store/keep-sightings.ts'
+import type { Retention } from '../../store/options.ts'
+import { pruneSightings } from '../../store/prune-sightings.ts'
+import { networksOnly } from './networks-only.ts'
+
+/** Told of what was just kept, oldest first. */
+export type OnKept = (kept: readonly Kept[]) => void
+
+/** What keeps sightings, and tells those who watch. */
+export interface Keeper extends Disposable {
+  readonly retention: Retention
+  /** Keeps a batch; never throws: what cannot be kept is counted. */
+  take(batch: SightingBatch): void
+  /** Calls back with everything that is kept from now on, until disposed of; `undefined` when too many watch already. */
+  watch(onKept: OnKept): Disposable | undefined
+  /** The next sighting like this one is our own look at ourselves, and no client's; within a few seconds, or never. */
+  disregard(own: OwnLookup): void
+  readonly state: KeeperState
+}
+
+/** A lookup of ours, as a sighting of it will look. */
+export type OwnLookup = Pick<Sighting, 'via' | 'client'> & { readonly detail: string }
+
+/** How well the keeping goes. */
+export interface KeeperState {
+  /** Sightings that were not kept since wpadd started: too many at once, or the disk would not. */
+  readonly dropped: number
+  /** Why the last batch could not be kept; absent when it was. */
+  readonly problem?: string
+}
+
+/** What a keeper is made of. */
+export interface KeeperParts {
+  readonly database: Database
+  readonly retention: Retention
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+const mostWatchers = 32
+const ownPatienceMs = 5000
+const pruneEveryMs = 1000
+
+/** Opens the keeper; it cuts what is too old or too much away in small slices, for as long as it is open. */
+export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
+  const write = sightingWriter(database)
+  const watchers = new Set<OnKept>()
+  const own = ownLookups(now)
+  let left = 0
+  let lost = 0
+  let problem: string | undefined
+  const keep = (batch: SightingBatch): readonly Kept[] => {
+    const { sightings, times } = batch
+    const strangers = sightings.map((sighting, i) => ({ sighting, at: times[i]! })).filter(({ sighting }) => !own.takes(sighting))
+    try {
+      const kept = write(retention.addresses === 'full' ? strangers : strangers.map(withNetworkOnly))
+      problem = undefined
+      return kept
+    } catch (error) {
+      lost += strangers.length
+      problem = (error as Error).message
+      return []
+    }
+  }
+  const prune = () => {
+    try {
+      return pruneSightings(database, retention, now())
+    } catch (error) {
+      problem = (error as Error).message
+      return false
+    }
+  }
+  const timer = setInterval(prune, pruneEveryMs).unref()
+  return {
+    retention,
+    take(batch) {
+      left = batch.dropped
+      const kept = keep(batch)
+      prune()
+      if (kept.length > 0) for (const onKept of watchers) onKept(kept)
+    },
+    watch(onKept) {
+      if (watchers.size >= mostWatchers) return undefined
+      const watcher: OnKept = (kept) => onKept(kept)
+      watchers.add(watcher)
+      return { [Symbol.dispose]: () => void watchers.delete(watcher) }
+    },
+    disregard: own.expect,
+    get state() {
+      return { dropped: left + lost, ...(problem !== undefined && { problem }) }
+    },
+    [Symbol.dispose]() {
+      clearInterval(timer)
+      watchers.clear()
+    },
+  }
+}
+
+function withNetworkOnly({ sighting, at }: { sighting: Sighting; at: number }) {
+  return { sighting: networksOnly(sighting), at }
+}
+
+const mostOwn = 1000
+
+// one lookup of ours takes one sighting away; which one, of several that look the same, makes no difference
+function ownLookups(now: () => number) {
+  let expected: (OwnLookup & { readonly until: number })[] = []
+  return {
+    expect(own: OwnLookup) {
+      if (expected.length < mostOwn) expected.push({ ...own, until: now() + ownPatienceMs })
+    },
+    takes({ via, client, detail = '' }: Sighting): boolean {
+      if (expected.length === 0) return false
+      expected = expected.filter(({ until }) => until >= now())
+      const found = expected.findIndex((own) => own.via === via && own.client === client && own.detail === detail)
+      if (found !== -1) expected.splice(found, 1)
+      return found !== -1
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { type Check, check, type SelfLookup, selfLookups } from '../../clients/self-lookups.ts'
+import type { Keeper } from '../sightings/keeper.ts'
+import type { AdminView } from '../view.ts'
+import { servicesOf } from './services-view.ts'
+
+/** How a part answered the last time that we asked it. */
+export interface PartHealth extends Check {
+  /** Milliseconds since 1970. */
+  readonly checkedAt: number
+}
+
+/** The server's looks at itself. */
+export interface SelfCheck extends AsyncDisposable {
+  /** What came of the last round; empty before the first one. */
+  readonly parts: readonly PartHealth[]
+  /** Looks now; one round at a time, so whoever asks during one gets its result. */
+  look(): Promise<readonly PartHealth[]>
+}
+
+/** What the looks need. */
+export interface SelfCheckParts {
+  /** Asked at each round, so that a reload counts. */
+  readonly lookups: () => readonly SelfLookup[]
+  /** Told before each question, which is no client's. */
+  readonly asking: (lookup: SelfLookup) => void
+  readonly now: () => number
+  /** Between two rounds; absent: only when somebody asks. */
+  readonly everyMs?: number | undefined
+}
+
+const mostLookups = 64
+
+/** The looks at what `view` shows, which the keeper of sightings disregards. */
+export function selfCheckOf(
+  view: () => AdminView,
+  keeper: Pick<Keeper, 'disregard'>,
+  now: () => number,
+  everyMs?: number,
+): SelfCheck {
+  const lookups = () => selfLookups(servicesOf(view()))
+  const asking = ({ service, seenAs }: SelfLookup) => keeper.disregard({ via: service, ...seenAs })
+  return openSelfCheck({ lookups, asking, now, everyMs })
+}
+
+/** Looks at every part at once and then every `everyMs`, one question after the other, as a client would ask it. */
+export function openSelfCheck({ lookups, asking, now, everyMs }: SelfCheckParts): SelfCheck {
+  let parts: readonly PartHealth[] = []
+  let running: Promise<readonly PartHealth[]> | undefined
+  const round = async () => {
+    const found: PartHealth[] = []
+    for (const lookup of lookups().slice(0, mostLookups)) {
+      asking(lookup)
+      found.push({ ...(await check(lookup.service, lookup)), checkedAt: now() })
+    }
+    parts = found
+    return parts
+  }
+  const look = () => {
+    running ??= round().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+  const timer = everyMs === undefined ? undefined : setInterval(look, everyMs).unref()
+  if (everyMs !== undefined) void look()
+  return {
+    get parts() {
+      return parts
+    },
+    look,
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
