@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   eval: async () => (await import('./cli/eval.ts')).evaluate,
   test: async () => (await import('./cli/test.ts')).test,
   lint: async () => (await import('./cli/lint.ts')).lint,
+  compare: async () => (await import('./cli/compare.ts')).compare,
   discover: async () => (await import('./cli/discover.ts')).discover,
 }
 
@@ -25,6 +26,7 @@ Usage: wpadd COMMAND [OPTION...]
   eval     show what a PAC decides for a URL
   test     run the case tables beside PAC files
   lint     find mistakes in a PAC, before people do
+  compare  list the URLs whose decision changes between two PACs
   discover make the lookups of a client kind, to see where its search stops
 
   wpadd COMMAND --help     all about one command

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { answerBatch, parseKind } from '../evaluator/batch.ts'
@@ -6,13 +5,14 @@ import { dialectNames } from '../evaluator/dialects/dialect.ts'
 import { openEvaluator } from '../evaluator/evaluator.ts'
 import { type Changed, changes, type Evaluation, evaluateAll, type Recorded } from '../evaluator/record.ts'
 import { rememberNames } from '../evaluator/remember-names.ts'
-import type { PacSource, Resolve } from '../evaluator/world.ts'
-import { type Command, Misuse, print, printHelp, userPath } from './command.ts'
+import type { Resolve } from '../evaluator/world.ts'
+import { type Command, Misuse, print, printHelp } from './command.ts'
 import { help, options, type WorldValues } from './eval-options.ts'
 import { loadRecord, saveRecord } from './eval-record.ts'
 import { changesText, jsonLines, table } from './eval-text.ts'
 import { type TracedOutcome, traceAll, traceText } from './eval-trace.ts'
-import { readResolver, readTimeout, readWorld, whyUnreadable } from './eval-world.ts'
+import { readResolver, readTimeout, readWorld } from './eval-world.ts'
+import { readPac } from './read-input.ts'
 
 /** What is to be done, and what came of it before. */
 interface Asked {
@@ -125,16 +125,4 @@ function readKind(name: string): string {
   const kind = parseKind(name)
   if ('error' in kind) throw new Misuse(`--as: ${kind.error}, and all stands for every dialect`)
   return name
-}
-
-async function readPac(path: string): Promise<PacSource> {
-  if (path !== '-')
-    return {
-      bytes: await readFile(userPath(path)).catch((error: NodeJS.ErrnoException) => {
-        throw new Error(whyUnreadable(path, error), { cause: error })
-      }),
-    }
-  const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk)
-  return { bytes: Buffer.concat(chunks) }
 }

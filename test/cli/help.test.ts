@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { root, wpadd } from '../support/program.ts'
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const commands = ['serve', 'check', 'health', 'eval', 'lint', 'discover']
+const commands = ['serve', 'check', 'health', 'eval', 'lint', 'compare', 'discover']
 
 it.each(['--version', '-V'])('%s prints the version of the package', async (option) => {
   expect(await wpadd([option])).toMatchObject({ code: 0, out: `${version}\n`, err: '' })

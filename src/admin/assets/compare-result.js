@@ -120,7 +120,7 @@ export function openResult(place, words, wanted) {
       const { look, shape } = lookOf(group[slot])
       const cell = part(row, slot)
       cell.className = `compare-decision ${look}`
-      cell.querySelector('.shape')?.replaceChildren(shape)
+      cell.querySelector('.compare-shape')?.replaceChildren(shape)
       cell.querySelector('.compare-said')?.replaceChildren(group[slot])
     }
     part(row, 'detail').textContent = group.detail ?? ''

@@ -78,7 +78,7 @@ export function groupRow(frame: Frame, group: Group, examples: readonly CountedV
 
 function decision(slot: 'before' | 'after', text: string): Html {
   const { look, shape } = lookOf(text)
-  return html`<span class="${`compare-decision ${look}`}" data-slot="${slot}"><span class="shape" aria-hidden="true">${shape}</span> <span class="compare-said">${text}</span></span>`
+  return html`<span class="${`compare-decision ${look}`}" data-slot="${slot}"><span class="compare-shape" aria-hidden="true">${shape}</span> <span class="compare-said">${text}</span></span>`
 }
 
 function download({ words: { compare: words } }: Frame): Html {
