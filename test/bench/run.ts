@@ -4,10 +4,11 @@ import { benchDhcpFlood } from './dhcp-flood.ts'
 import { benchDns } from './dns.ts'
 import { benchEvaluator } from './evaluator.ts'
 import { benchHttp } from './http.ts'
+import { benchPeople } from './people.ts'
 import { benchProcess } from './process.ts'
 import type { BenchRow } from './row.ts'
 
-const help = `Usage: npm run bench [-- [dns] [http] [dhcp] [evaluator] [process] [--rounds N] [--seconds N]]
+const help = `Usage: npm run bench [-- [dns] [http] [dhcp] [evaluator] [process] [people] [--rounds N] [--seconds N]]
 
 Measures wpadd beside its peers, in alternating runs on this machine, and prints the medians and their ratios. Machines are noisy:
 compare within one table only. DHCP needs root, for network namespaces; a peer that is not installed is said so.`
@@ -28,6 +29,7 @@ const benches: Record<string, () => Promise<readonly BenchRow[]>> = {
   dhcp: async () => [...(await benchDhcpFlood()), ...(await benchDhcp({ rounds, requests: 200 }))],
   evaluator: () => benchEvaluator({ rounds, seconds: Math.min(seconds, 2) }),
   process: () => benchProcess({ rounds }),
+  people: () => benchPeople({ rounds, seconds }),
 }
 if (values.help) say(help)
 else await run(positionals.length > 0 ? positionals : Object.keys(benches))
