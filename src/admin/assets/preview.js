@@ -2,6 +2,8 @@
 
 import { askMatrix, NoAnswer } from './preview-ask.js'
 import { stateOf } from './preview-cell.js'
+import { openFiles } from './preview-files.js'
+import { openFindings } from './preview-findings.js'
 import { openMatrix } from './preview-matrix.js'
 import { openShare } from './preview-share.js'
 import { openWays } from './preview-way.js'
@@ -106,8 +108,34 @@ function start(form, table) {
       applyFilter()
     })
   document.querySelector('select#site')?.addEventListener('change', () => void load(form))
+  openFiles(form)
   openShare(form, words, evaluate)
   reveal(lines.length > 0)
+  // the editor is large, and nothing waits for it
+  requestAnimationFrame(() => setTimeout(() => void edit(form, words), 0))
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {any} words
+ */
+async function edit(form, words) {
+  const field = form.querySelector('textarea#pac')
+  const place = form.querySelector('#editor')
+  if (!(field instanceof HTMLTextAreaElement) || !(place instanceof HTMLElement)) return
+  const findings = openFindings(field, dataOf('preview-findings').findings, words.findings)
+  const { openEditor } = await import('./preview-editor.js')
+  const editor = await openEditor(field, place)
+  findings.follow((found) => editor.show(found))
+  document.querySelector('#editor-keys')?.removeAttribute('hidden')
+  // to the field, from a problem; to a line, from a finding
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href="#pac"]') : null
+    if (!(link instanceof HTMLElement)) return
+    event.preventDefault()
+    editor.goTo(Number(link.dataset.line ?? 1))
+  })
+  document.querySelector('#pac-label')?.addEventListener('click', () => editor.goTo(1))
 }
 
 /** @param {boolean} hasResult */
@@ -129,6 +157,7 @@ async function load(form) {
   const response = await fetch(`/preview/pac?site=${encodeURIComponent(select.value)}`)
   if (!response.ok) return
   field.value = await response.text()
+  field.dispatchEvent(new Event('wpadd-set'))
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 

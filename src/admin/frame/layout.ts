@@ -1,5 +1,6 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { may, type Role } from '../../store/role.ts'
+import { importMap } from '../modules.ts'
 import { type Language, languages } from '../words/words.ts'
 import type { Frame } from './env.ts'
 
@@ -11,6 +12,8 @@ export interface Page {
   readonly title: string
   readonly main: Html
   readonly modules?: readonly string[]
+  /** Whether those import packages by their names. */
+  readonly usesPackages?: boolean
 }
 
 const pages = [
@@ -85,7 +88,7 @@ function keys({ words }: Frame): Html {
     </dialog>`
 }
 
-function shell(frame: Frame, { title, modules = [] }: Page, body: Html): Html {
+function shell(frame: Frame, { title, modules = [], usesPackages = false }: Page, body: Html): Html {
   return html`<!doctype html>
 <html lang="${frame.language}">
 <head>
@@ -95,7 +98,8 @@ function shell(frame: Frame, { title, modules = [] }: Page, body: Html): Html {
 <title>${title} - wpadd</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/style.css">
-${['frame', ...modules].map((name) => html`<script type="module" src="/assets/${name}.js"></script>`)}
+${usesPackages ? html`<script type="importmap">${raw(importMap)}</script>` : ''}
+${['frame', ...modules].map((name) => html`<script type="module" nonce="${frame.nonce}" src="/assets/${name}.js"></script>`)}
 </head>
 <body>${body}</body>
 </html>`

@@ -12,14 +12,16 @@ export function findingsView(findings: readonly Finding[] | undefined, words: Wo
   const { findings: say } = words
   if (findings.length === 0) return html`<p class="hint">✓ ${say.none}</p>`
   const severe = findings.some(({ severity }) => severity === 'error')
-  return html`<details class="findings" ${severe ? 'open' : ''}><summary>${say.title}: ${findingCounts(findings, words)}</summary>
+  return html`<details class="findings" ${severe ? 'open' : ''}><summary>${say.title}: ${counts(findings, words)}</summary>
     <ul>${findings.map((finding) => item(finding, words))}</ul></details>`
 }
 
-/** How many of each severity there are. */
-export function findingCounts(findings: readonly Finding[], { findings: say }: Words['preview']): string {
-  const of = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length
-  return say.counts(of('error'), of('warning'), of('note'))
+function counts(findings: readonly Finding[], { findings: say }: Words['preview']): string {
+  return (['error', 'warning', 'note'] as const)
+    .map((severity) => ({ severity, number: findings.filter((each) => each.severity === severity).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ severity, number }) => `${number} ${(number === 1 ? say.severities : say.plural)[severity]}`)
+    .join(', ')
 }
 
 function item({ severity, line, rule, message, mend, kinds }: Finding, { findings: say }: Words['preview']): Html {

@@ -1,5 +1,6 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Frame } from '../frame/env.ts'
+import { jsonBlock } from '../frame/json-block.ts'
 import { type Html, layout } from '../frame/layout.ts'
 import type { Words } from '../words/en.ts'
 import { matrixLines } from './matrix.ts'
@@ -18,13 +19,14 @@ export function previewPage(frame: Frame, state: PreviewState, detail: RowDetail
   return layout(frame, {
     title: words.title,
     modules: ['preview'],
+    usesPackages: true,
     main: html`<div class="title"><h1>${words.title}</h1>
       <p class="lead">${words.lead}</p></div>
       ${previewForm(state, site, outcome.kind === 'problems' ? outcome.problems : [], words)}
       <section id="result" aria-labelledby="result-heading">${previewResult(state, site, words, detail)}</section>
-      ${data('preview-words', scriptWords(frame))}
-      ${data('preview-findings', state.findings ?? null)}
-      ${data('preview-lines', firstLines(state, words))}`,
+      ${jsonBlock('preview-words', scriptWords(frame))}
+      ${jsonBlock('preview-findings', { findings: state.findings ?? null })}
+      ${jsonBlock('preview-lines', firstLines(state, words))}`,
   })
 }
 
@@ -40,13 +42,9 @@ function scriptWords({ words }: Frame): object {
   const { sessionEnded, noAnswer, copied, copyByHand } = words.frame
   const { script, share, fields, findings, nothingDone, open } = words.preview
   const { linkLong, linkBad, link } = share
-  const { title, none, severities, mend, kinds } = findings
-  const found = { title, none, severities, mend, kinds }
+  const { title, none, severities, plural, mend, kinds, line } = findings
+  // % stands for the number
+  const found = { title, none, severities, plural, mend, kinds, line: line('%') }
   const frame = { sessionEnded, copied, copyByHand, noAnswer: noAnswer('%') }
   return { ...script, ...frame, fields, nothingDone, open, link, linkLong, linkBad, findings: found }
-}
-
-/** Data for a script. `<` is escaped, so that no text ends the element. */
-function data(id: string, value: unknown): Html {
-  return html`<script type="application/json" id="${id}">${raw(JSON.stringify(value).replaceAll('<', '\\u003c'))}</script>`
 }

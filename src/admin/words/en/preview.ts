@@ -80,16 +80,11 @@ export const preview = {
   findings: {
     title: 'Findings',
     none: 'wpadd lint finds nothing to mend.',
-    line: (n: number) => `line ${n}`,
+    line: (n: number | '%') => `line ${n}`,
     severities: { error: 'error', warning: 'warning', note: 'note' },
+    plural: { error: 'errors', warning: 'warnings', note: 'notes' },
     mend: 'mend',
     kinds: 'clients',
-    counts: (errors: number, warnings: number, notes: number) =>
-      [
-        ...(errors > 0 ? [count(errors, 'error', 'errors')] : []),
-        ...(warnings > 0 ? [count(warnings, 'warning', 'warnings')] : []),
-        ...(notes > 0 ? [count(notes, 'note', 'notes')] : []),
-      ].join(', '),
   },
   trace: {
     title: (kind: string) => `How ${kind} decides`,

@@ -88,14 +88,9 @@ export const preview: Words['preview'] = {
     none: 'wpadd lint no encuentra nada que corregir.',
     line: (n) => `línea ${n}`,
     severities: { error: 'error', warning: 'aviso', note: 'nota' },
+    plural: { error: 'errores', warning: 'avisos', note: 'notas' },
     mend: 'corrección',
     kinds: 'clientes',
-    counts: (errors, warnings, notes) =>
-      [
-        ...(errors > 0 ? [count(errors, 'error', 'errores')] : []),
-        ...(warnings > 0 ? [count(warnings, 'aviso', 'avisos')] : []),
-        ...(notes > 0 ? [count(notes, 'nota', 'notas')] : []),
-      ].join(', '),
   },
   trace: {
     title: (kind) => `Cómo decide ${kind}`,

@@ -88,14 +88,9 @@ export const preview: Words['preview'] = {
     none: 'wpadd lint não encontra nada a corrigir.',
     line: (n) => `linha ${n}`,
     severities: { error: 'erro', warning: 'aviso', note: 'nota' },
+    plural: { error: 'erros', warning: 'avisos', note: 'notas' },
     mend: 'correção',
     kinds: 'clientes',
-    counts: (errors, warnings, notes) =>
-      [
-        ...(errors > 0 ? [count(errors, 'erro', 'erros')] : []),
-        ...(warnings > 0 ? [count(warnings, 'aviso', 'avisos')] : []),
-        ...(notes > 0 ? [count(notes, 'nota', 'notas')] : []),
-      ].join(', '),
   },
   trace: {
     title: (kind) => `Como ${kind} decide`,
