@@ -1,30 +1,24 @@
 import * as v from 'valibot'
 import { parseAddress } from '../net/address.ts'
 import { contains, parseCidr } from '../net/cidr.ts'
-import { type Endpoint, formatEndpoint } from '../net/endpoint.ts'
-import { allowField, endpointField } from '../net/fields.ts'
+import type { Endpoint } from '../net/endpoint.ts'
+import { allowField, endpointField, readField } from '../net/fields.ts'
 import type { StoreOptions } from '../store/options.ts'
 
 const loopback = [parseCidr('127.0.0.0/8'), parseCidr('::1/128')]
 
-/**
- * The `admin` section. Only loopback addresses may be listened on: this version has neither accounts nor HTTPS, so whoever
- * could reach the page on a network could also read the sign-in link and the session from the wire.
- */
+const fileField = v.pipe(v.string('is not a path'), v.nonEmpty('is empty'))
+
+/** The `admin` section. What is not loopback is HTTPS: a session that crosses a network in the clear is anybody's. */
 export const adminOptions = v.strictObject({
-  listen: v.optional(
-    v.pipe(
-      v.array(
-        v.pipe(
-          endpointField,
-          v.check(isLoopback, ({ input }) => notLoopback(input)),
-        ),
-      ),
-      v.minLength(1, 'names no address (write `admin: off` for no page)'),
-    ),
-    ['127.0.0.1:8081'],
-  ),
+  listen: v.optional(v.pipe(v.array(endpointField), v.minLength(1, 'names no address (write `admin: off` for no page)')), [
+    '127.0.0.1:8081',
+  ]),
   allow: allowField,
+  /** PEM files; every listener is HTTPS then, loopback too. Absent: wpadd makes a certificate where it needs one. */
+  tls: v.optional(v.strictObject({ certificate: fileField, key: fileField })),
+  /** Names and addresses by which browsers may ask, beside loopback and the address that they have reached. */
+  names: v.optional(v.array(readField('a name or an address', hostName))),
 })
 
 /** What the admin page needs to open, as read from the configuration. */
@@ -39,9 +33,16 @@ export function isLoopback({ address }: Endpoint): boolean {
   return parsed !== undefined && loopback.some((block) => contains(block, parsed))
 }
 
-function notLoopback(endpoint: Endpoint): string {
-  return (
-    `"${formatEndpoint(endpoint)}" is not a loopback address: the page has no accounts and no HTTPS yet ` +
-    `(listen on 127.0.0.1:${endpoint.port} and reach it with: ssh -L ${endpoint.port}:127.0.0.1:${endpoint.port} HOST)`
-  )
+/** Whether the page is HTTPS at the endpoint. */
+export function isSecureAt(endpoint: Endpoint, { tls }: Pick<AdminOptions, 'tls'>): boolean {
+  return tls !== undefined || !isLoopback(endpoint)
+}
+
+function hostName(text: string): string {
+  const address = parseAddress(text)
+  if (address !== undefined) return address.text
+  const name = text.toLowerCase().replace(/\.$/, '')
+  if (name.length > 253 || !name.split('.').every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label)))
+    throw new RangeError(`"${text}" is not a host name or an address (without scheme and port)`)
+  return name
 }

@@ -1,7 +1,13 @@
+import { once } from 'node:events'
+import { get as httpGet, type IncomingMessage } from 'node:http'
+import { get as httpsGet } from 'node:https'
 import { parseArgs } from 'node:util'
+import { isSecureAt } from '../admin/options.ts'
 import { type Check, check, selfLookups } from '../clients/self-lookups.ts'
 import { type Config, loadConfig } from '../config/config.ts'
-import { formatEndpoint } from '../net/endpoint.ts'
+import { parseAddress } from '../net/address.ts'
+import { isAllowed } from '../net/cidr.ts'
+import type { Endpoint } from '../net/endpoint.ts'
 import { type Command, print, printHelp, userPath } from './command.ts'
 import { demonstration } from './demonstration.ts'
 
@@ -49,9 +55,24 @@ function checkAdmin({ admin }: Config): Promise<Check>[] {
     check('admin', {
       ...{ at, asked: 'GET /healthz' },
       look: async () => {
-        const response = await fetch(`http://${formatEndpoint(at)}/healthz`, { signal: AbortSignal.timeout(timeout) })
-        return { ok: response.ok, answer: `${response.status}` }
+        const status = await statusAt(reachable(at), isSecureAt(at, admin!))
+        const expected = isAllowed(admin!.allow, parseAddress(reachable(at).address)!) ? 200 : 403
+        return { ok: status === expected, answer: `${status}` }
       },
     }),
   )
+}
+
+// what is looked at is whether it answers; its certificate is for browsers, and for other names than this address
+async function statusAt(at: Endpoint, isSecure: boolean): Promise<number | undefined> {
+  const options = { host: at.address, port: at.port, path: '/healthz', agent: false, signal: AbortSignal.timeout(timeout) }
+  const request = isSecure ? httpsGet({ ...options, rejectUnauthorized: false }) : httpGet(options)
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  response.destroy()
+  return response.statusCode
+}
+
+/** A wildcard listens on loopback, too. */
+function reachable({ address, port }: Endpoint): Endpoint {
+  return { address: address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address, port }
 }

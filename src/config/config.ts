@@ -91,12 +91,19 @@ export function parseConfig(text: string, file: string): Config {
     file,
     warnings: located([...suffixes.doubtful, ...unclaimedParents(sites)]).map((warning) => formatProblem(file, warning)),
     ...services,
+    admin: services.admin && adminAt(services.admin, base),
     store: store && storeAt(store, base),
     sites: sites.map((site) => configuredSite(site, base, services.http?.listen[0]?.port ?? 80)),
   }
 }
 
 // a path in the file is relative to the file
+function adminAt({ tls, ...admin }: AdminOptions, base: string): AdminOptions {
+  return tls === undefined
+    ? admin
+    : { ...admin, tls: { certificate: resolve(base, tls.certificate), key: resolve(base, tls.key) } }
+}
+
 function storeAt(store: StoreOptions, base: string): StoreOptions {
   return { ...store, ...(store.path !== undefined && { path: resolve(base, store.path) }) }
 }

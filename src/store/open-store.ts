@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Database, openDatabase } from './database.ts'
 import { defaultPath, type StoreOptions } from './options.ts'
@@ -18,7 +18,7 @@ export function openStore(options: StoreOptions | undefined): Store {
   if (options === undefined) return { database: openDatabase(':memory:') }
   const path = options.path ?? defaultPath
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    if (path !== ':memory:') makePrivate(path)
     return { database: openDatabase(path) }
   } catch (error) {
     const reason = `store.path: ${path} cannot be used (${(error as Error).message})`
@@ -28,4 +28,10 @@ export function openStore(options: StoreOptions | undefined): Store {
       warning: `${reason}: accounts and sightings are kept in memory and end with wpadd`,
     }
   }
+}
+
+// SQLite gives its files beside the database the database's own permissions
+function makePrivate(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  closeSync(openSync(path, 'a', 0o600))
 }

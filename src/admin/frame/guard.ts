@@ -23,13 +23,34 @@ export const headers: MiddlewareHandler<AdminEnv> = async (c, next) => {
 }
 
 /**
- * Refuses a Host that is not a loopback name: a page elsewhere whose name was made to resolve to 127.0.0.1 (DNS rebinding) still
- * sends its own name. The port is free, because an ssh tunnel may end at another one.
+ * Refuses a Host that is not ours: a page elsewhere whose name was made to resolve to us (DNS rebinding) still sends its own name. Ours
+ * are loopback, the address that the connection has reached, and `names`. The port is free, because an ssh tunnel may end at another.
  */
-export const loopbackHost: MiddlewareHandler<AdminEnv> = async (c, next) => {
-  if (!/^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i.test(c.req.header('host') ?? ''))
-    return c.text('this page answers to http://127.0.0.1 or http://localhost only\n', 421)
-  return next()
+export function knownHost(names: readonly string[]): MiddlewareHandler<AdminEnv> {
+  return async (c, next) => {
+    const [, bracketed, bare] = /^(?:\[([\da-f:.]+)\]|([^:[\]]+))(?::\d{1,5})?$/i.exec(c.req.header('host') ?? '') ?? []
+    const host = parseAddress(bracketed ?? bare ?? '')?.text ?? bare?.toLowerCase().replace(/\.$/, '')
+    const isOurs = host !== undefined && (isLoopbackName(host) || host === c.env.localAddress || names.includes(host))
+    return isOurs ? next() : c.text('this page has another name (admin.names in the configuration can add one)\n', 421)
+  }
+}
+
+function isLoopbackName(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+}
+
+const year = 365 * 24 * 3600
+
+/**
+ * Has browsers come back over HTTPS alone (RFC 6797), unless `servesPac` says that the name is one at which clients fetch a PAC over
+ * plain HTTP: a browser that has seen the page there would fetch its PAC over HTTPS, where there is none.
+ */
+export function httpsOnly(servesPac: (host: string) => boolean): MiddlewareHandler<AdminEnv> {
+  return async (c, next) => {
+    await next()
+    const host = (c.req.header('host') ?? '').toLowerCase().replace(/:\d+$/, '')
+    if (c.env.isSecure && !servesPac(host)) c.res.headers.set('Strict-Transport-Security', `max-age=${year}`)
+  }
 }
 
 /** Refuses clients outside `allow`; an empty list allows everyone who can reach the listener. */
@@ -51,7 +72,7 @@ export const sameOrigin: MiddlewareHandler<AdminEnv> = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
   const from = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
-  const ours = origin === undefined || origin === `http://${c.req.header('host')}`
+  const ours = origin === undefined || origin === `${c.env.isSecure ? 'https' : 'http'}://${c.req.header('host')}`
   const fine = from === undefined ? ours : from === 'same-origin' || (from === 'none' && ours)
   return fine ? next() : c.text('this request came from another site and was not done\n', 403)
 }

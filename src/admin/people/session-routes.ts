@@ -5,11 +5,16 @@ import { dropSession, keepSession, sessionSecret } from './session-cookie.ts'
 import { type SignedIn, signInByLink, signInByPassword, type Visitor } from './sign-in.ts'
 import { linkPage, type SignInView, signInPage } from './sign-in-page.ts'
 
+interface DoorParts {
+  readonly people: People
+  readonly fingerprint?: () => string | undefined
+}
+
 /** The ways in and out: `/sign-in` and `/sign-out`. */
-export function sessionRoutes(people: People): Hono<AdminEnv> {
+export function sessionRoutes({ people, fingerprint = () => undefined }: DoorParts): Hono<AdminEnv> {
   const app = new Hono<AdminEnv>()
   const page = (c: Context<AdminEnv>, view: Omit<SignInView, 'isLinkOffered'>) =>
-    signInPage(frameOf(c), { isLinkOffered: people.link.isOffered, ...view })
+    signInPage(frameOf(c), { isLinkOffered: people.link.isOffered, fingerprint: fingerprint(), ...view })
   const texts = (c: Context<AdminEnv>) => frameOf(c).words.people.signIn
 
   app.get('/sign-in', (c) => {

@@ -14,14 +14,19 @@ interface Known {
 }
 
 /** Lets nobody past who is not signed in: 401, with the page to sign in, or a problem for a program. */
-export function signedInOnly(people: People): MiddlewareHandler<AdminEnv> {
+export function signedInOnly(people: People, fingerprint: () => string | undefined): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
     const known = whoAsks(people, c)
-    if (known === undefined) return refuse(people, c)
+    if (known === undefined) return refuse(people, fingerprint(), c)
     c.set('frame', { ...frameOf(c), person: known.person })
     c.set('credential', known.credential)
     return next()
   }
+}
+
+/** Whether somebody is signed in, where nobody has to be. */
+export function isSignedIn(people: People, c: Context<AdminEnv>): boolean {
+  return whoAsks(people, c) !== undefined
 }
 
 /** The actor of a request, as the audit log names it. */
@@ -64,10 +69,10 @@ export function lesser(one: Role, other: Role): Role {
   return may(one, other) ? other : one
 }
 
-function refuse(people: People, c: Context<AdminEnv>): Response | Promise<Response> {
+function refuse(people: People, fingerprint: string | undefined, c: Context<AdminEnv>): Response | Promise<Response> {
   if (!c.req.path.startsWith('/api/')) {
     const wanted = c.req.method === 'GET' ? c.req.path : '/'
-    return c.html(signInPage(frameOf(c), { isLinkOffered: people.link.isOffered, next: wanted }), 401)
+    return c.html(signInPage(frameOf(c), { isLinkOffered: people.link.isOffered, next: wanted, fingerprint }), 401)
   }
   c.header('WWW-Authenticate', 'Bearer')
   const how = 'send the cookie of a session, or a token (Authorization: Bearer wpadd_...)'
