@@ -2,20 +2,18 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type BatchRequest, readBatchLine } from '../../src/evaluator/batch.ts'
 import { dialectNames, dialects } from '../../src/evaluator/dialects/dialect.ts'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
-import { defaultLimits } from '../../src/evaluator/limits.ts'
 import { readOutcome } from '../../src/evaluator/read-outcome.ts'
-import { TraceThread } from '../../src/evaluator/tracing/trace-thread.ts'
-import { taskOf } from '../../src/evaluator/tracing/trace-visit.ts'
 import { type Case, casesOf, requestOf } from './corpus-cases.ts'
+import { openTracing } from './traced.ts'
 
 // A script that tells how it runs must decide as one that does not. `Evaluator.trace` hands out the verdict of the latter; here the
 // run that makes the trace is asked for its own.
 
 const evaluator = openEvaluator()
-const thread = new TraceThread(defaultLimits)
+const tracing = openTracing()
 afterAll(async () => {
   await evaluator[Symbol.asyncDispose]()
-  await thread[Symbol.asyncDispose]()
+  await tracing[Symbol.asyncDispose]()
 })
 
 // hostile scripts end in time or memory, in one way or another; they are in trace.test.ts
@@ -33,10 +31,10 @@ describe.each(dialectNames)('P1: a script of the corpus that is traced, for %s,'
     for (const one of cases) {
       const { pac, visit, world } = readBatchLine(requestOf(one, dialect)) as BatchRequest
       const pinned = { ...world, now: world.now ?? 0 }
-      const task = taskOf({ pac, visit, world: pinned, dialect }, 30_000)
-      if (task === undefined) continue
+      const ran = await tracing.run({ pac, visit, world: pinned, dialect })
+      if (ran === undefined) continue
       const [verdict] = await evaluator.evaluate(pac, [visit], pinned, dialect)
-      const traced = readOutcome((await thread.run(task)).outcome, dialects[dialect])
+      const traced = readOutcome(ran.outcome, dialects[dialect])
       expect({ id: one.id, ...traced }).toEqual({ id: one.id, ...verdict })
     }
   })

@@ -13,8 +13,13 @@ export interface TraceTask {
   readonly timeZone: string | undefined
   /** What each name resolves to. */
   readonly dns: Readonly<Record<string, readonly string[]>>
-  /** How long loading and running may take, each. */
-  readonly ms: number
+  readonly time: TraceTime
+}
+
+/** How long things may take, by the clock, in milliseconds. */
+export interface TraceTime {
+  readonly load: number
+  readonly run: number
 }
 
 /** What comes back. `outcome` is in the letters of read-outcome.ts. */

@@ -90,15 +90,15 @@ export class TraceThread implements AsyncDisposable {
         void this.#end()
         this.#done(() => job.settle({ outcome: 'k', trace: this.#told(job.task) }))
       },
-      2 * job.task.ms + this.#limits.graceMs,
+      job.task.time.load + job.task.time.run + this.#limits.graceMs,
     )
   }
 
-  #told({ dns, ms }: TraceTask): Traced['trace'] {
+  #told({ dns, time }: TraceTask): Traced['trace'] {
     const events = this.#journal.read()
     const names = events.flatMap((event) => (event.kind === 'name' ? [event.name] : []))
     const rest = events.slice(events.findLastIndex(({ kind }) => kind === 'began') + 1)
-    return describeRun({ events: rest, names, dns, ms })
+    return describeRun({ events: rest, names, dns, ms: time.run })
   }
 
   #fail(worker: Worker, error: Error): void {

@@ -6,13 +6,13 @@ import { worldText } from '../sandbox-world.ts'
 import { EMPTY_TRACE, type TracedVerdict } from '../trace.ts'
 import type { Verdict } from '../verdict.ts'
 import { ownZone, type PacSource, type Resolve, type Visit, type World } from '../world.ts'
-import type { TraceTask } from './task.ts'
+import type { TraceTask, TraceTime } from './task.ts'
 import type { TraceThread } from './trace-thread.ts'
 
-/** A tracing run is slower than the one that it shows. */
-const TIMES_SLOWER = 3
+/** How many times longer than a visit without a trace may take: its script is longer, and has more to do. */
+const TIMES_LONGER: TraceTime = { load: 20, run: 6 }
 /** What did not end in time will not end under a trace either; this is long enough to see where it is. */
-const ENDLESS_MS = 400
+const ENDLESS: TraceTime = { load: 400, run: 400 }
 
 /** What is asked: one visit, in a world that may lack the moment, the zone and names. */
 export interface AskedVisit {
@@ -38,13 +38,13 @@ export async function traceVisit(
   const [verdict] = await decide(pinned, names?.resolve)
   const world = { ...pinned, dns: { ...given.dns, ...names?.answers } }
   const isEndless = verdict?.kind === 'failed' && verdict.reason === 'timeout'
-  const task = taskOf({ pac, visit, dialect, world }, isEndless ? ENDLESS_MS : TIMES_SLOWER * limits.visitMs)
+  const task = taskOf({ pac, visit, dialect, world }, isEndless ? ENDLESS : timeFor(limits))
   const isRun = task !== undefined && !isRefused(verdict as Verdict)
   return { verdict: verdict as Verdict, trace: isRun ? (await thread.run(task)).trace : EMPTY_TRACE, world }
 }
 
-/** What the tracing thread is to do; `undefined` when no script would run. `ms`: how long loading and running may take, each. */
-export function taskOf({ pac, visit, dialect, world }: AskedVisit, ms: number): TraceTask | undefined {
+/** What the tracing thread is to do; `undefined` when no script would run. */
+export function taskOf({ pac, visit, dialect, world }: AskedVisit, time: TraceTime): TraceTask | undefined {
   const rules = dialects[dialect]
   const script = rules.readScript(pac)
   const question = rules.readVisit(visit)
@@ -57,8 +57,12 @@ export function taskOf({ pac, visit, dialect, world }: AskedVisit, ms: number): 
     now: world.now ?? 0,
     timeZone: world.timeZone,
     dns: canonicalNames(world.dns),
-    ms,
+    time,
   }
+}
+
+function timeFor({ visitMs }: Limits): TraceTime {
+  return { load: TIMES_LONGER.load * visitMs, run: TIMES_LONGER.run * visitMs }
 }
 
 function isRefused(verdict: Verdict): boolean {

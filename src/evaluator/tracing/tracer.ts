@@ -29,7 +29,7 @@ export interface Numbers {
 /** The evaluator's end of the hooks in pac/builtins/tracing.js. */
 export class Tracer {
   /** The name of the hooks: a script that guesses it could tell what is not so. */
-  readonly name = `$${randomBytes(9).toString('hex')}`
+  readonly name = `$${randomBytes(8).readBigUInt64LE().toString(36)}`
   readonly #journal: Journal
   readonly #wraps: boolean
   readonly #starts: number[] = []
