@@ -1,17 +1,21 @@
 import { parseArgs } from 'node:util'
+import { benchContainment } from './containment.ts'
 import { benchDhcp } from './dhcp.ts'
 import { benchDhcpFlood } from './dhcp-flood.ts'
 import { benchDns } from './dns.ts'
 import { benchEvaluator } from './evaluator.ts'
 import { benchHttp } from './http.ts'
+import { benchLint } from './lint.ts'
 import { benchPeople } from './people.ts'
 import { benchProcess } from './process.ts'
 import type { BenchRow } from './row.ts'
 
-const help = `Usage: npm run bench [-- [dns] [http] [dhcp] [evaluator] [process] [people] [--rounds N] [--seconds N]]
+const help = `Usage: npm run bench [-- [dns] [http] [dhcp] [evaluator] [lint] [process] [people] [--rounds N] [--seconds N]]
+       npm run bench -- containment
 
 Measures wpadd beside its peers, in alternating runs on this machine, and prints the medians and their ratios. Machines are noisy:
-compare within one table only. DHCP needs root, for network namespaces; a peer that is not installed is said so.`
+compare within one table only. DHCP needs root, for network namespaces; a peer that is not installed is said so. The hostile
+PACs of containment take some minutes.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,11 +32,13 @@ const benches: Record<string, () => Promise<readonly BenchRow[]>> = {
   http: () => benchHttp({ rounds, seconds }),
   dhcp: async () => [...(await benchDhcpFlood()), ...(await benchDhcp({ rounds, requests: 200 }))],
   evaluator: () => benchEvaluator({ rounds, seconds: Math.min(seconds, 2) }),
+  lint: () => benchLint({ rounds }),
+  containment: benchContainment,
   process: () => benchProcess({ rounds }),
   people: () => benchPeople({ rounds, seconds }),
 }
 if (values.help) say(help)
-else await run(positionals.length > 0 ? positionals : Object.keys(benches))
+else await run(positionals.length > 0 ? positionals : Object.keys(benches).filter((name) => name !== 'containment'))
 
 async function run(names: readonly string[]): Promise<void> {
   const rows: BenchRow[] = []

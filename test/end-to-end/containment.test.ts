@@ -1,8 +1,10 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Configured, configured } from '../support/configured.ts'
-import { type Program, startWpadd } from '../support/program.ts'
+import { type Program, root, start, startWpadd } from '../support/program.ts'
+import type { Report } from './containment-process.ts'
 
 /** PACs that would stop, fill or kill the process that runs them, and how the sandbox may end them. */
 const attacks: [string, string, RegExp][] = [
@@ -119,4 +121,19 @@ it('P3: several at once have their verdicts, and an honest PAC after them', asyn
   for (const { verdict } of await all) expect(verdict.kind).toBe('failed')
   expect(percentile99(times)).toBeLessThan(50)
   expect((await evaluate('return "PROXY proxy.example.com:3128";')).verdict).toMatchObject({ kind: 'answered' })
+})
+
+it('P3: every hostile script has its verdict in a second, and the memory is given back', { timeout: 600_000 }, async () => {
+  const file = join(root, 'test/end-to-end/containment-process.ts')
+  await using ran = start(process.execPath, ['--expose-gc', file, 'chromium'])
+  await ran.ended
+  expect(ran.err).toBe('')
+  const report = JSON.parse(ran.out) as Report
+  process.stderr.write(`hostile scripts: ${ran.out}`)
+  expect(report.scripts).toBeGreaterThan(60)
+  expect(report).toMatchObject({ unexpected: [], wrongNext: [] })
+  // by the processor's time, of all threads: a second by the clock needs a machine that lets this process run
+  expect(report.mostCpuMs).toBeLessThan(1000)
+  expect(report.hundred.cpuMs).toBeLessThan(6000)
+  expect(report.rssAfter).toBeLessThan(1.2 * report.rssBefore)
 })
