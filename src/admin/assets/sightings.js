@@ -1,1 +1,236 @@
-// Keeps the page of sightings up to date, and opens stories in place. Without it the links lead to the same.
+// Keeps the page of sightings up to date as clients ask, and opens stories in place. Without it the links lead to the same.
+
+const texts = JSON.parse(document.querySelector('#sightings-texts')?.textContent ?? '{}')
+const live = document.querySelector('.sightings-live')
+const mostRows = 200
+const everyMs = 2000
+
+if (live instanceof HTMLElement) {
+  live.hidden = false
+  follow(live)
+}
+openStories()
+
+/**
+ * Follows the stream of sightings: whoever asked is drawn anew, at most every two seconds.
+ * @param {HTMLElement} live
+ */
+function follow(live) {
+  const state = live.querySelector('[data-live-state]')
+  const button = live.querySelector('[data-pause]')
+  // an older page of the list stays as it is: nothing new belongs there
+  const isNewest = !new URLSearchParams(location.search).has('before')
+  /** @type {Set<string>} */
+  const changed = new Set()
+  let paused = false
+  let busy = false
+  let last = 0
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let planned
+  const say = (/** @type {string} */ text) => {
+    if (state !== null && state.textContent !== text) state.textContent = text
+  }
+  const draw = async () => {
+    planned = undefined
+    if (paused || busy || changed.size === 0 || document.hidden) return
+    busy = true
+    const these = new Set(changed)
+    changed.clear()
+    last = Date.now()
+    try {
+      const page = await fetchPage(location.search)
+      if (!paused) put(page, these, isNewest)
+    } catch {
+      say(texts.lost)
+    } finally {
+      busy = false
+      if (changed.size > 0) plan()
+    }
+  }
+  const plan = () => {
+    planned ??= setTimeout(draw, Math.max(0, last + everyMs - Date.now()))
+  }
+  const stream = new EventSource('/api/v1/sightings/events')
+  stream.addEventListener('sighting', ({ data }) => {
+    if (changed.size < 1000) changed.add(JSON.parse(data).client)
+    if (paused) say(pausedText(changed.size))
+    else plan()
+  })
+  stream.addEventListener('open', () => !paused && say(texts.on))
+  stream.addEventListener('error', () => !paused && say(texts.lost))
+  addEventListener('pagehide', () => stream.close())
+  document.addEventListener('visibilitychange', plan)
+  button?.addEventListener('click', () => {
+    paused = !paused
+    button.setAttribute('aria-pressed', String(paused))
+    button.textContent = paused ? texts.resume : texts.pause
+    live.classList.toggle('paused', paused)
+    say(paused ? pausedText(changed.size) : texts.on)
+    if (!paused) plan()
+  })
+}
+
+/** @param {number} count */
+function pausedText(count) {
+  if (count === 0) return texts.paused.none
+  return count === 1 ? texts.paused.one : texts.paused.many.replace('{}', count)
+}
+
+/**
+ * The page as the server draws it now.
+ * @param {string} search
+ */
+async function fetchPage(search) {
+  const response = await fetch(`/sightings${search}`, { headers: { Accept: 'text/html' } })
+  if (!response.ok) throw new Error(`${response.status}`)
+  return new DOMParser().parseFromString(await response.text(), 'text/html')
+}
+
+/**
+ * Takes figures, plot and rows over. What the reader looks at stays where it is on the screen.
+ * @param {Document} page
+ * @param {Set<string>} changed
+ * @param {boolean} isNewest
+ */
+function put(page, changed, isNewest) {
+  const rows = document.querySelector('#sightings-rows')
+  const fresh = page.querySelector('#sightings-rows')
+  // the first client of all: there was no table to take rows into
+  if (document.querySelector('.sightings-empty') !== null || (rows?.children.length === 0 && fresh?.children.length !== 0))
+    return location.reload()
+  for (const each of page.querySelectorAll('[data-swap]')) swap(each)
+  if (rows === null || fresh === null) return
+  const anchor = anchorOf(rows)
+  for (const row of [...fresh.children].reverse()) {
+    const client = row instanceof HTMLElement ? row.dataset.client : undefined
+    if (client !== undefined && changed.has(client)) take(row, client, rows, isNewest)
+  }
+  for (const row of [...rows.children].reverse()) if (rows.children.length > mostRows && !isRead(row)) row.remove()
+  anchor()
+}
+
+/**
+ * A part that changed is put in place of the old one, unless somebody is in it.
+ * @param {Element} fresh
+ */
+function swap(fresh) {
+  const old = document.getElementById(fresh.id)
+  if (old === null || old.outerHTML === fresh.outerHTML || old.contains(document.activeElement)) return
+  const wasOpen = old.querySelector('details')?.open ?? false
+  old.replaceWith(fresh)
+  const details = fresh.querySelector('details')
+  if (details !== null) details.open = wasOpen
+}
+
+/**
+ * A row that is being read is drawn where it stands; any other comes to the top.
+ * @param {Element} row
+ * @param {string} client
+ * @param {Element} rows
+ * @param {boolean} isNewest
+ */
+function take(row, client, rows, isNewest) {
+  const old = rowOf(rows, client)
+  if (old !== undefined && isRead(old)) {
+    const link = old.querySelector('[data-story]')
+    for (const [i, cell] of [...old.children].entries()) if (i > 0) cell.replaceWith(row.children[i]?.cloneNode(true) ?? cell)
+    link?.setAttribute('aria-expanded', String(isStory(old.nextElementSibling)))
+    return
+  }
+  if (old === undefined && !isNewest) return
+  old?.remove()
+  row.classList.add('fresh')
+  row.querySelector('[data-story]')?.setAttribute('aria-expanded', 'false')
+  rows.prepend(row)
+}
+
+/**
+ * @param {Element} rows
+ * @param {string} client
+ */
+function rowOf(rows, client) {
+  return [...rows.children].find((row) => row instanceof HTMLElement && row.dataset.client === client)
+}
+
+/** @param {Element} row */
+function isRead(row) {
+  return row.contains(document.activeElement) || isStory(row) || isStory(row.nextElementSibling)
+}
+
+/** @param {Element | null} row */
+function isStory(row) {
+  return row?.classList.contains('sightings-open') ?? false
+}
+
+/**
+ * Keeps the first row on the screen where it is, when the reader has scrolled down to the rows.
+ * @param {Element} rows
+ */
+function anchorOf(rows) {
+  const first = [...rows.children].find((row) => row.getBoundingClientRect().top >= 0)
+  const before = first?.getBoundingClientRect().top ?? 0
+  const isAbove = rows.getBoundingClientRect().top < 0
+  return () => {
+    if (isAbove && first?.isConnected) scrollBy(0, first.getBoundingClientRect().top - before)
+  }
+}
+
+/** A click on a client opens its story beneath it, on a page of it the next, and closes it; the address line says what is open. */
+function openStories() {
+  document.querySelector('#sightings-list')?.addEventListener('click', async (event) => {
+    if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
+    const link = event.target instanceof Element ? event.target.closest('a[data-story], a[data-close], a[data-story-page]') : null
+    if (!(link instanceof HTMLAnchorElement)) return
+    const row = link.closest('tr')
+    if (row === null) return
+    event.preventDefault()
+    const owner = isStory(row) ? row.previousElementSibling : row
+    if (owner === null) return
+    if (link.matches('[data-close]') || (link.matches('[data-story]') && isStory(row.nextElementSibling))) return shut(owner)
+    try {
+      const page = await fetchPage(new URL(link.href).search)
+      const story = page.querySelector('.sightings-story')
+      if (story === null) throw new Error('no story')
+      show(owner, story)
+    } catch {
+      location.assign(link.href)
+    }
+  })
+}
+
+/**
+ * @param {Element} row
+ * @param {Element} story
+ */
+function show(row, story) {
+  shut(row, false)
+  const opened = document.createElement('tr')
+  opened.className = 'sightings-open'
+  const cell = opened.insertCell()
+  cell.colSpan = row.children.length
+  cell.append(story)
+  row.after(opened)
+  row.querySelector('[data-story]')?.setAttribute('aria-expanded', 'true')
+  if (story instanceof HTMLElement) {
+    story.tabIndex = -1
+    story.focus({ preventScroll: true })
+  }
+}
+
+/**
+ * @param {Element} row
+ * @param {boolean} refocus
+ */
+function shut(row, refocus = true) {
+  if (isStory(row.nextElementSibling)) row.nextElementSibling?.remove()
+  const link = row.querySelector('[data-story]')
+  link?.setAttribute('aria-expanded', 'false')
+  if (refocus && link instanceof HTMLElement) link.focus()
+}
+
+// Escape closes the story in which somebody is
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !(event.target instanceof Element)) return
+  const row = event.target.closest('.sightings-open')?.previousElementSibling
+  if (row) shut(row)
+})

@@ -29,6 +29,8 @@ export interface SelfCheckParts {
 }
 
 const mostLookups = 64
+// by then the sightings of a look find their keeper
+const firstAfterMs = 1000
 
 /** The looks at what `view` shows, which the keeper of sightings disregards. */
 export function selfCheckOf(
@@ -42,7 +44,7 @@ export function selfCheckOf(
   return openSelfCheck({ lookups, asking, now, everyMs })
 }
 
-/** Looks at every part at once and then every `everyMs`, one question after the other, as a client would ask it. */
+/** Looks at every part soon and then every `everyMs`, one question after the other, as a client would ask it. */
 export function openSelfCheck({ lookups, asking, now, everyMs }: SelfCheckParts): SelfCheck {
   let parts: readonly PartHealth[] = []
   let running: Promise<readonly PartHealth[]> | undefined
@@ -61,15 +63,14 @@ export function openSelfCheck({ lookups, asking, now, everyMs }: SelfCheckParts)
     })
     return running
   }
-  const timer = everyMs === undefined ? undefined : setInterval(look, everyMs).unref()
-  if (everyMs !== undefined) void look()
+  const timers = everyMs === undefined ? [] : [setTimeout(look, firstAfterMs).unref(), setInterval(look, everyMs).unref()]
   return {
     get parts() {
       return parts
     },
     look,
     async [Symbol.asyncDispose]() {
-      clearInterval(timer)
+      for (const timer of timers) clearTimeout(timer)
       await running
     },
   }
