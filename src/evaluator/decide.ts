@@ -12,11 +12,11 @@ const letters: Readonly<Record<Stop, string>> = { timeout: 't', memory: 'o', bro
 export function decideVisits(
   sandbox: Sandbox,
   pac: LoadedPac,
-  task: { readonly lines: string; readonly visits: number },
+  task: { readonly lines: string; readonly visits: number; readonly world: string },
   outcomes: Outcomes,
   patience: Patience,
 ): number[] {
-  const { lines, visits } = task
+  const { lines, visits, world } = task
   const again: number[] = []
   for (let from = 0; from < visits; ) {
     if (patience.isOver) outcomes.set(from++, 'h')
@@ -27,7 +27,7 @@ export function decideVisits(
       again.push(...readRun(sandbox, from, done, outcomes))
       if (stop !== undefined) outcomes.set(done, letters[stop.why])
       if (stop !== undefined) patience.spoil()
-      if (stop !== undefined && stop.why !== 'broken' && pac.image !== undefined) sandbox.restore(pac.image)
+      if (stop !== undefined && stop.why !== 'broken') sandbox.restore(pac, world)
       from = done + 1
     }
   }

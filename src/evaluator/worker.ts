@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { decideAlone, decideVisits } from './decide.ts'
 import { type Dialect, dialects } from './dialects/dialect.ts'
 import { translate } from './dialects/languages.ts'
+import { keepsNothing } from './keeps-nothing.ts'
 import { VISITS_A_MESSAGE } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
 import { Patience } from './patience.ts'
@@ -16,12 +17,15 @@ import { clockMs, threadMs } from './stopwatch.ts'
 const LOADED_PACS = 8
 const LOADED_BYTES = 64 * 1024 * 1024
 const ZONES = 16
+/** The second task of a script shows that it comes again. */
+const TASKS_BEFORE_STUDY = 2
 
-/** A loaded script, and the world in which it was loaded. */
+/** A loaded script, and the moment at which it was loaded. */
 interface Kept {
-  readonly pac: LoadedPac
-  readonly world: string
+  pac: LoadedPac
   readonly clock: string
+  tasks: number
+  keepsNothing: boolean
 }
 
 /** A sandbox, the scripts that were loaded in it, and what it was last used for. */
@@ -44,7 +48,10 @@ let thrownAway = 0
 // a message that arrives while a sandbox is being opened waits for its turn
 let turn = Promise.resolve()
 parentPort?.on('message', (task: Task) => {
-  turn = turn.then(async () => parentPort?.postMessage(await perform(task).catch((error) => ours(task, error))))
+  turn = turn.then(async () => {
+    parentPort?.postMessage(await perform(task).catch((error) => ours(task, error)))
+    study(task)
+  })
 })
 parentPort?.postMessage(READY)
 
@@ -128,15 +135,26 @@ function loaded(task: Task, place: Place): LoadedPac {
   if (place.call === task.call && place.pac !== undefined) return place.pac
   const clock = `${task.now} ${task.timeZone}`
   const kept = place.kept.get(task.pac.number)
-  if (kept === undefined || (kept.pac.usedWorld && (kept.world !== task.world || kept.clock !== clock)))
+  if (kept === undefined || (kept.pac.usedWorld && (kept.pac.world !== task.world || kept.clock !== clock)))
     return load(task, place, clock)
   const { pac } = kept
   place.call = task.call
   place.pac = pac
-  if (pac.image === undefined) return pac
-  place.sandbox.restore(pac.image)
-  if (kept.world !== task.world) place.sandbox.setWorld(task.world)
+  if (kept.keepsNothing) place.sandbox.reuse(pac, task.world)
+  else place.sandbox.restore(pac, task.world)
   return pac
+}
+
+// A script that comes again is looked at once, when nobody waits for an answer.
+function study(task: Task): void {
+  const place = places.get(task.dialect)
+  const kept = place?.kept.get(task.pac.number)
+  if (place === undefined || kept?.pac.image === undefined || place.pac !== kept.pac || ++kept.tasks !== TASKS_BEFORE_STUDY)
+    return
+  const script = translate(task.dialect, texts.get(task.pac.number) ?? '')
+  kept.keepsNothing = 'text' in script && keepsNothing(script.text)
+  if (kept.keepsNothing && dialects[task.dialect].restarts) kept.pac = place.sandbox.answerOnTheSpot(kept.pac, task.world)
+  place.pac = kept.pac
 }
 
 function load(task: Task, place: Place, clock: string): LoadedPac {
@@ -146,13 +164,13 @@ function load(task: Task, place: Place, clock: string): LoadedPac {
   place.pac = pac
   // a script that took too long may do so because the machine was busy: the next call tries again
   const isSure = pac.failure !== 't' && pac.failure !== 'o' && pac.wanted === ''
-  if (isSure) keep(place.kept, task.pac.number, { pac, world: task.world, clock }, LOADED_PACS)
+  if (isSure) keep(place.kept, task.pac.number, { pac, clock, tasks: 0, keepsNothing: false }, LOADED_PACS)
   while (imageBytes(place.kept) > LOADED_BYTES) place.kept.delete(place.kept.keys().next().value as number)
   return pac
 }
 
 function refused(error: string): LoadedPac {
-  return { image: undefined, failure: `s${escape(`SyntaxError: ${error}`)}`, usedWorld: false, wanted: '' }
+  return { image: undefined, failure: `s${escape(`SyntaxError: ${error}`)}`, usedWorld: false, wanted: '', world: '' }
 }
 
 async function placeFor(dialect: Dialect): Promise<Place> {

@@ -24,7 +24,7 @@ export const smallShape: Shape = {
   return "PROXY proxy.example.org:3128; DIRECT";
 }
 `,
-  visit: visitRule,
+  visit: visitOffice,
 }
 
 /** What has grown for years: a thousand globs, one after the other. */
@@ -58,7 +58,7 @@ export function publicShapes(): readonly Shape[] {
 const es6 = { libpacparser: 'no let, no const in blocks: ES3 only' }
 
 const tinyPac = `function FindProxyForURL(url, host) {
-  if (isPlainHostName(host) || isInNet(host, "192.0.2.0", "255.255.255.0"))
+  if (isPlainHostName(host) || isInNet(host, "10.0.0.0", "255.0.0.0"))
     return "DIRECT";
   return "PROXY proxy.example.org:3128; DIRECT";
 }
@@ -69,9 +69,17 @@ function domain(i: number): string {
   return `${word(i)}${i}.${['example', 'test', 'example.org', 'example.net'][i % 4]}`
 }
 
+/** One in four is in the tables below; 198.18.0.0/15 is for benchmarks (RFC 2544). */
 function visitAddress(number: number): Required<Visit> {
-  // 198.18.0.0/15 is for benchmarks (RFC 2544)
-  const host = `198.${18 + (number % 2)}.${(number * 31) % 256}.${(number * 7) % 256}`
+  const [near, far] = [`10.${(number * 8) % 248}.0`, `198.${18 + (number % 2)}.${(number * 31) % 256}`]
+  const host = `${number % 4 === 0 ? near : far}.${(number * 7) % 256}`
+  return { host, url: `http://${host}/some/path?page=${number}` }
+}
+
+/** One in five is at the branch or comes from its cache. */
+function visitOffice(number: number): Required<Visit> {
+  const places = [`mail${number}.branch.example`, `img${number}.cdn.example`]
+  const host = places[number % 10] ?? `host${number}.customer${number % 977}.example`
   return { host, url: `http://${host}/some/path?page=${number}` }
 }
 
@@ -177,7 +185,7 @@ function FindProxyForURL(url, host) {
 // the networks of a country, keyed by their first two bytes, in one line
 function tablePac(): string {
   const entries = (group: number) =>
-    times(31, (i) => `"${(group * 31 + i).toString(16)}":${((group * 7919 + i * 104_729) % 65_536) + 1}`).join(',')
+    times(31, (i) => `"${(i * 2048).toString(16)}":${((group * 7919 + i * 104_729) % 65_536) + 1}`).join(',')
   const table = times(256, (group) => `{${entries(group)}}`).join(',')
   return `var table = [${table}];
 function isHome(address) {
@@ -197,7 +205,7 @@ function FindProxyForURL(url, host) {
 
 // the list is in the function, so that every visit makes it again
 function networksPac(count: number): string {
-  const networks = times(count, (i) => `    [${(i * 65_536 + 16_777_216) >>> 0}, ${(0xffffff00 << (i % 8)) >>> 0}]`)
+  const networks = times(count, (i) => `    [${10 * 2 ** 24 + i * 8192}, ${(0xffffff00 << (i % 5)) >>> 0}]`)
   return `function FindProxyForURL(url, host) {
   var networks = [
 ${networks.join(',\n')}
