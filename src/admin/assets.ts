@@ -18,6 +18,7 @@ const types = {
   'preview-matrix.js': script,
   'preview-share.js': script,
   'preview-way.js': script,
+  'preview-why.js': script,
   'compare.js': script,
   'compare-result.js': script,
   'compare-worker.js': script,

@@ -1,12 +1,13 @@
 // The matrix of the preview: visits by client kinds, drawn a block of rows at a time, so that ten thousand visits cost no more than
 // those in sight. What stands is changed in place: focus, scroll and an opened way stay where they are.
 
-import { fillCell } from './preview-cell.js'
+import { fillCell, stateOf } from './preview-cell.js'
 
 /**
  * @typedef {import('./preview-cell.js').Look} Look
  * @typedef {{ as: string, title: string }} Kind
- * @typedef {{ visits: readonly string[], kinds: readonly Kind[], looks: Look[], columns: Map<string, readonly number[]> }} Model
+ * @typedef {{ visits: readonly string[], kinds: readonly Kind[], looks: Look[], columns: Map<string, readonly number[]>,
+ *   always: readonly string[], whys: Map<number, readonly string[]> }} Model
  * @typedef {{ body: HTMLTableSectionElement, from: number, to: number, isDrawn: boolean }} Block
  */
 
@@ -15,18 +16,14 @@ const rowsInBlock = 50
 const usualHeight = 34
 const reach = 800
 
-/** @param {Model} model */
-export function emptyModel(model = { visits: [], kinds: [], looks: [], columns: new Map() }) {
-  return model
-}
-
 /**
  * Takes over the table that the server drew for `first`.
  * @param {HTMLTableElement} table
  * @param {Model} first
  * @param {Record<string, string>} words
+ * @param {() => void} drawn is called when rows have come into sight
  */
-export function openMatrix(table, first, words) {
+export function openMatrix(table, first, words, drawn) {
   let model = first
   /** @type {readonly number[]} */
   let shown = first.visits.map((_, i) => i)
@@ -51,10 +48,15 @@ export function openMatrix(table, first, words) {
   function draw(block) {
     if (block.isDrawn) return
     const rows = document.createDocumentFragment()
-    for (const visit of shown.slice(block.from, block.to)) rows.append(newRow(visit))
+    for (const visit of shown.slice(block.from, block.to)) {
+      rows.append(newRow(visit))
+      const reasons = model.whys.get(visit)
+      if (reasons !== undefined) rows.append(whyRow(reasons))
+    }
     block.body.replaceChildren(rows)
     block.body.style.blockSize = ''
     block.isDrawn = true
+    drawn()
   }
 
   /** @param {Block} block */
@@ -135,6 +137,37 @@ export function openMatrix(table, first, words) {
     for (const { body } of blocks) seen.observe(body)
     table.setAttribute('aria-rowcount', String(model.visits.length + 1))
     rove(table.querySelector('button[name="open"]'))
+  }
+
+  /** @param {readonly string[]} reasons */
+  function whyRow(reasons) {
+    const row = document.createElement('tr')
+    row.className = 'why'
+    row.setAttribute('role', 'row')
+    const cell = document.createElement('td')
+    cell.setAttribute('role', 'gridcell')
+    cell.colSpan = model.kinds.length + 1
+    const list = document.createElement('ul')
+    for (const reason of reasons) {
+      const item = document.createElement('li')
+      item.textContent = reason
+      list.append(item)
+    }
+    cell.append(list)
+    row.append(cell)
+    return row
+  }
+
+  // whether another kind decides a visit otherwise, other than by failing for all of them
+  /** @param {number} visit */
+  function isOdd(visit) {
+    const reference = lookOf(visit, model.kinds[0]?.as ?? '')
+    return model.kinds.slice(1).some(({ as }) => {
+      const look = model.always.includes(as) ? undefined : lookOf(visit, as)
+      if (look === undefined || reference === undefined) return false
+      const state = stateOf(look, reference)
+      return state === 'differs' || (state === 'fails' && reference.look !== 'fails')
+    })
   }
 
   /** @param {Kind} kind */
@@ -218,6 +251,27 @@ export function openMatrix(table, first, words) {
     tell(as) {
       refill([as])
     },
+    /** The visits in the page that kinds disagree on and that have no reason yet. */
+    unexplained() {
+      const rows = [...table.querySelectorAll('tbody tr[aria-rowindex]')]
+      const visits = rows.map((row) => Number(row.getAttribute('aria-rowindex')) - 2)
+      return visits.filter((visit) => !model.whys.has(visit) && isOdd(visit))
+    },
+    /** Takes away the reasons that hold no more. */
+    prune() {
+      for (const row of table.querySelectorAll('tr.why')) {
+        if (!isOdd(visitAbove(row))) row.remove()
+      }
+    },
+    /**
+     * @param {number} visit
+     * @param {readonly string[]} reasons
+     */
+    explain(visit, reasons) {
+      model.whys.set(visit, reasons)
+      for (const row of table.querySelectorAll('tr.why')) if (visitAbove(row) === visit) row.remove()
+      if (reasons.length > 0) table.querySelector(`tr[aria-rowindex="${visit + 2}"]`)?.after(whyRow(reasons))
+    },
     /** Shows the visits for which `wanted` says so, in their order. @param {(cells: readonly (Look | undefined)[]) => boolean} wanted */
     filter(wanted) {
       shown = model.visits.flatMap((_, i) => (wanted(model.kinds.map(({ as }) => lookOf(i, as))) ? [i] : []))
@@ -225,6 +279,13 @@ export function openMatrix(table, first, words) {
       return shown.length
     },
   }
+}
+
+/** The visit that a row below its own speaks of. @param {Element} row */
+function visitAbove(row) {
+  let above = row.previousElementSibling
+  while (above !== null && !above.hasAttribute('aria-rowindex')) above = above.previousElementSibling
+  return Number(above?.getAttribute('aria-rowindex')) - 2
 }
 
 /** @type {Record<string, readonly [number, number]>} */

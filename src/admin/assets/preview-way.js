@@ -11,8 +11,7 @@ export function openWays(table, form) {
   let running
   const drawn = table.querySelector('tr.opened')
   if (drawn instanceof HTMLTableRowElement) {
-    const before = drawn.previousElementSibling
-    const value = before?.querySelector('button[aria-expanded="true"]')?.getAttribute('value')
+    const value = table.querySelector('button[aria-expanded="true"]')?.getAttribute('value')
     if (value) open = { value, row: drawn }
     tellEditor(drawn)
   }
@@ -101,7 +100,7 @@ export function openWays(table, form) {
       opened.append(cell)
     }
     opened.cells[0]?.replaceChildren(section)
-    if (opened.previousElementSibling !== row) row.after(opened)
+    if (row.nextElementSibling !== opened) row.after(opened)
     open = { value: button.value, row: opened }
     button.setAttribute('aria-expanded', 'true')
     centre(opened)

@@ -7,6 +7,7 @@ import { openFindings } from './preview-findings.js'
 import { openMatrix } from './preview-matrix.js'
 import { openShare } from './preview-share.js'
 import { openWays } from './preview-way.js'
+import { openWhys } from './preview-why.js'
 
 /** @typedef {import('./preview-matrix.js').Model} Model */
 
@@ -26,7 +27,11 @@ function start(form, table) {
   const lines = dataOf('preview-lines')
   const first = newModel()
   for (const line of lines) takeLine(first, line)
-  const matrix = openMatrix(table, first, words)
+  /** @type {ReturnType<typeof openMatrix> | undefined} */
+  let opened
+  const whys = openWhys(form, () => opened)
+  const matrix = openMatrix(table, first, words, whys.later)
+  opened = matrix
   const ways = openWays(table, form)
   /** @type {AbortController | undefined} */
   let running
@@ -42,6 +47,7 @@ function start(form, table) {
   async function evaluate() {
     clearTimeout(pause)
     running?.abort()
+    whys.stop()
     const mine = new AbortController()
     running = mine
     const model = newModel()
@@ -51,6 +57,8 @@ function start(form, table) {
       showProblems([])
       if (mine.signal.aborted) return
       if (filter !== 'all') applyFilter()
+      matrix.prune()
+      whys.later()
       ways.renew()
     } catch (error) {
       if (mine.signal.aborted) return
@@ -111,6 +119,7 @@ function start(form, table) {
   openFiles(form)
   openShare(form, words, evaluate)
   reveal(lines.length > 0)
+  whys.later()
   // the editor is large, and nothing waits for it
   requestAnimationFrame(() => setTimeout(() => void edit(form, words), 0))
 }
@@ -220,6 +229,8 @@ function newModel() {
     })),
     looks: [],
     columns: new Map(),
+    always: [],
+    whys: new Map(),
   }
 }
 
@@ -230,6 +241,7 @@ function newModel() {
 function takeLine(model, line) {
   if (line.kind === 'look') model.looks[line.id] = line
   if (line.kind === 'cells') model.columns.set(line.as, line.ids)
+  if (line.kind === 'told') model.always = line.always
 }
 
 /** @param {string} id */

@@ -5,7 +5,7 @@ import { plainPage } from '../frame/layout.ts'
 import { type AdminParts, defaultsFor } from '../parts.ts'
 import { askerOf, isRefusal } from './asker.ts'
 import { draftFromForm, readForm } from './draft.ts'
-import { caseTable, csv, mostCases } from './exports.ts'
+import { caseTable, csv, mostCases, record } from './exports.ts'
 import { matrixJson } from './matrix-json.ts'
 import type { Preview } from './preview.ts'
 import { readDraft } from './read-draft.ts'
@@ -18,9 +18,10 @@ const files = {
     type: 'application/json',
     write: (preview: Preview) => `${JSON.stringify(matrixJson(preview), null, 2)}\n`,
   },
+  record: { name: 'preview.record.json', type: 'application/json', write: record },
 } as const
 
-/** The page's form as files to keep: `/cases`, `/csv`, `/json`. */
+/** The page's form as files to keep: `/cases`, `/csv`, `/json`, `/record`. */
 export function exportRoutes(parts: AdminParts): Hono<AdminEnv> {
   const app = new Hono<AdminEnv>()
   for (const [path, file] of Object.entries(files)) {
@@ -30,7 +31,7 @@ export function exportRoutes(parts: AdminParts): Hono<AdminEnv> {
       if (path === 'cases' && request.visits.length * request.kinds.length > mostCases)
         return refuse(c, `a case table has at most ${mostCases} cases: choose fewer visits or client kinds`, 422)
       try {
-        const text = file.write(await parts.previews.run(request, askerOf(c)))
+        const text = file.write(await parts.previews.run(request, askerOf(c)), parts.view().version)
         return c.body(text, 200, { 'Content-Type': file.type, 'Content-Disposition': `attachment; filename="${file.name}"` })
       } catch (error) {
         if (isRefusal(error)) return refuse(c, error.message, 503)

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { makeRecord } from '../../evaluator/record.ts'
 import { describeVerdict } from '../../revisions/case-table.ts'
 import { words as english } from './english.ts'
 import type { Preview } from './preview.ts'
@@ -28,6 +29,16 @@ export function caseTable({ request, columns, dns }: Preview): string {
 
 /** The most cases that `wpadd test` reads from a table. */
 export const mostCases = 10_000
+
+/** A matrix that can be evaluated again, anywhere: the PAC, the visits, the whole world, and what came out. */
+export function record({ request, columns, dns }: Preview, version: string): string {
+  const { pac, visits, world } = request
+  const verdicts = columns.flatMap(({ as, verdicts }) =>
+    verdicts.map((verdict, i) => ({ as, url: visits[i]?.url ?? '', verdict })),
+  )
+  const evaluation = { pac: { text: pac }, as: columns.map(({ as }) => as), visits, world: { ...world, dns } }
+  return `${JSON.stringify(makeRecord(evaluation, verdicts, version), null, 2)}\n`
+}
 
 /** A matrix as comma-separated values (RFC 4180), a line a cell. */
 export function csv({ request, columns }: Preview): string {

@@ -4,6 +4,7 @@ import type { Words } from '../words/en.ts'
 import { kindTitle } from './kind-columns.ts'
 import { type Opened, openValue } from './opened.ts'
 import type { Column, Preview } from './preview.ts'
+import { type Decision, traceView } from './trace-view.ts'
 import { type CellState, cellState, type VerdictWords, verdictWords } from './verdict-words.ts'
 
 /** How many visits the server draws at a time. */
@@ -46,6 +47,17 @@ function row(url: string, columns: readonly Column[], at: number, words: Words['
       )
     })}
   </tr>`
+}
+
+/** Why kinds decide the visit above otherwise; nothing when nobody knows. */
+export function whyRow(reasons: readonly string[], columns: number): Html | '' {
+  if (reasons.length === 0) return ''
+  return html`<tr role="row" class="why"><td role="cell" colspan="${columns + 1}"><ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul></td></tr>`
+}
+
+/** The way to a decision, below its visit. */
+export function openedRow(decision: Decision, columns: number, words: Words['preview']): Html {
+  return html`<tr role="row" class="opened"><td role="cell" colspan="${columns + 1}">${traceView(decision, words)}</td></tr>`
 }
 
 // a screen reader hears what colour and shape say

@@ -40,21 +40,39 @@ export function matrixLines(words: Words['preview']): (column: Column) => Matrix
   }
 }
 
-/** How many visits are decided otherwise by another kind than the first, and how many some kind fails for. */
-export function disagreements({ columns, request }: Preview, words: Words['preview']): { differ: number; fail: number } {
+/** How the kinds of a matrix disagree with the first of them. */
+export interface Disagreements {
+  /** Those that fail for every visit alike, with what is said of it: a PAC that they cannot read. They count below no more. */
+  readonly always: readonly { readonly as: string; readonly detail: string }[]
+  /** The visits that another kind decides otherwise, or fails for where the first one does not. */
+  readonly visits: readonly number[]
+  /** How many visits some kind fails for. */
+  readonly fail: number
+}
+
+/** Compares every kind with the first. */
+export function disagreements(
+  { columns, request }: Pick<Preview, 'columns' | 'request'>,
+  words: Words['preview'],
+): Disagreements {
+  const always = columns.flatMap(({ as, verdicts: [first, ...rest] }) =>
+    first?.kind === 'failed' && rest.every((each) => each === first) ? [{ as, detail: first.detail }] : [],
+  )
+  const counted = columns.filter(({ as }, i) => i === 0 || !always.some((each) => each.as === as))
   const told = new Map<Verdict, VerdictWords>()
   const wordsOf = (verdict: Verdict) => {
     const known = told.get(verdict) ?? verdictWords(verdict, words)
     told.set(verdict, known)
     return known
   }
-  let differ = 0
+  const visits: number[] = []
   let fail = 0
   for (const i of request.visits.keys()) {
-    const [reference, ...rest] = columns.map(({ verdicts }) => wordsOf(verdicts[i]!))
+    const [reference, ...rest] = counted.map(({ verdicts }) => wordsOf(verdicts[i]!))
     const states = rest.map((cell) => cellState(cell, reference))
-    if (states.includes('differs') || (reference?.look !== 'fails' && states.includes('fails'))) differ++
-    if (reference?.look === 'fails' || states.includes('fails')) fail++
+    const isFailing = reference?.look === 'fails'
+    if (states.includes('differs') || (!isFailing && states.includes('fails'))) visits.push(i)
+    if ((isFailing && always[0]?.as !== columns[0]?.as) || states.includes('fails')) fail++
   }
-  return { differ, fail }
+  return { always, visits, fail }
 }

@@ -24,6 +24,8 @@ const traceJson = v.strictObject({
   ...v.omit(draftJson, ['visits', 'as']).entries,
   visit: v.string('is not a URL'),
   as: v.optional(v.string('is not a client kind'), 'chromium'),
+  /** Another kind: then `why` says why the two differ. */
+  against: v.optional(v.string('is not a client kind')),
 })
 const pacJson = v.strictObject({ pac: draftJson.entries.pac, site: draftJson.entries.site })
 
@@ -89,14 +91,16 @@ export function previewEndpoints(parts: AdminParts): Endpoint[] {
       method: 'post',
       path: '/trace',
       needs: 'viewer',
-      summary: 'How a PAC comes to its verdict for one visit: the lines that ran, conditions, calls, names',
+      summary:
+        'How a PAC comes to its verdict for one visit: the lines that ran, conditions, calls, names; and why it differs `against` another kind',
       body: traceJson,
       answer: v.looseObject({ url: v.string(), as: v.string(), summary: v.string(), verdict, trace: v.looseObject({}) }),
-      run: async ({ body: { visit, as, ...rest } }, { c }) => {
-        const request = requestOf({ ...rest, visits: [visit], as }, c)
+      run: async ({ body: { visit, as, against, ...rest } }, { c }) => {
+        const kinds = against === undefined ? [as] : [against, as]
+        const request = requestOf({ ...rest, visits: [visit], as: kinds }, c)
         const decision = await refusals(() => decisionOf(request, { visit: 0, as }, previews, askerOf(c)))
-        const { url, verdict, trace, summary } = decision!
-        return { url, as, summary, verdict, trace }
+        const { url, verdict, trace, summary, why } = decision!
+        return { url, as, summary, ...(why !== undefined && { why }), verdict, trace }
       },
     }),
     endpoint({

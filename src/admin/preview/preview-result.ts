@@ -6,7 +6,7 @@ import { matrixView, type RowDetail } from './matrix-view.ts'
 import type { Outcome, PreviewState } from './preview-state.ts'
 import { type Told, tell } from './told.ts'
 
-const untold: Told = { summary: '', agreement: '', agrees: true, basis: '', command: '', isEdited: true, site: '' }
+const untold: Told = { summary: '', agreement: '', agrees: true, always: [], basis: '', command: '', isEdited: true, site: '' }
 
 /** What the PAC decided, or why there is nothing to show; the place for it is there in any case, for the page's script. */
 export function previewResult(
@@ -53,7 +53,7 @@ function shares({ share }: Words['preview']): Html {
   return html`<div class="shares" role="group" aria-label="${share.title}">
       <button class="quiet" type="button" id="copy-link" hidden>${share.link}</button>
       <button class="quiet" type="button" data-copy="command" id="copy-command" hidden>${share.command}</button>
-      ${file('cases', share.cases)}${file('csv', share.csv)}${file('json', share.json)}
+      ${file('cases', share.cases)}${file('csv', share.csv)}${file('json', share.json)}${file('record', share.record)}
     </div>`
 }
 

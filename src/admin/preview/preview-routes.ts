@@ -5,12 +5,13 @@ import { plainPage } from '../frame/layout.ts'
 import { type AdminParts, defaultsFor } from '../parts.ts'
 import type { LivePac } from '../view.ts'
 import { askerOf, isRefusal } from './asker.ts'
-import { decisionOf } from './decision.ts'
+import { decisionOf, disagreementsOf } from './decision.ts'
 import { draftFromForm, type FormText, readForm } from './draft.ts'
 import { exportRoutes } from './export-routes.ts'
 import { firstVisits } from './first-visits.ts'
 import { usualKinds } from './kind-columns.ts'
-import { matrixLines } from './matrix.ts'
+import { disagreements, matrixLines } from './matrix.ts'
+import { openedRow, rowsAtOnce, whyRow } from './matrix-view.ts'
 import { ndjson } from './ndjson.ts'
 import { type Opened, readOpen } from './opened.ts'
 import { previewPage } from './preview-page.ts'
@@ -20,6 +21,10 @@ import type { Defaults } from './read-world.ts'
 import { liveSite, siteNamed } from './site-of-text.ts'
 import { tell } from './told.ts'
 import { traceView } from './trace-view.ts'
+
+/** A page that is not asked for by a script says why for so many visits; a script asks for the rest. */
+const mostWhys = 3
+const mostWhysAtOnce = 12
 
 /** The preview page: GET shows a site's live PAC with what it decides, POST what was typed; and what its script asks for. */
 export function previewRoutes(parts: AdminParts): Hono<AdminEnv> {
@@ -72,12 +77,24 @@ export function previewRoutes(parts: AdminParts): Hono<AdminEnv> {
     })
     return decision === undefined ? c.body(null, 503) : c.html(traceView(decision, frameOf(c).words.preview))
   })
+  app.post('/preview/why', async (c) => {
+    const form = await c.req.formData()
+    const request = readDraft(draftFromForm(await readForm(form)), defaultsFor(c, parts))
+    if (!('pac' in request)) return c.json({ problems: request }, 422)
+    const wanted = form.getAll('why').slice(0, mostWhysAtOnce).map(Number)
+    try {
+      return c.json(await disagreementsOf(request, wanted, previews, askerOf(c)))
+    } catch (error) {
+      if (isRefusal(error)) return c.body(null, 503)
+      throw error
+    }
+  })
   app.route('/preview', exportRoutes(parts))
 
   async function show(c: Context<AdminEnv>, text: FormText, shown: { from?: number; opened?: Opened | undefined }) {
     const defaults = defaultsFor(c, parts)
     const [{ outcome, detail }, findings] = await Promise.all([
-      outcomeOf(c, text, defaults, shown.opened),
+      outcomeOf(c, text, defaults, shown.opened, shown.from ?? 0),
       text.pac.trim() === '' ? undefined : linter.find(text.pac, askerOf(c)).catch(() => undefined),
     ])
     if (outcome.kind === 'stopped') c.header('Retry-After', '1')
@@ -86,14 +103,20 @@ export function previewRoutes(parts: AdminParts): Hono<AdminEnv> {
     return c.html(previewPage(frameOf(c), state, detail), status)
   }
 
-  async function outcomeOf(c: Context<AdminEnv>, text: FormText, defaults: Defaults, opened: Opened | undefined) {
+  async function outcomeOf(c: Context<AdminEnv>, text: FormText, defaults: Defaults, opened: Opened | undefined, from: number) {
     const outcome = await evaluated(c, text, defaults)
-    if (outcome.kind !== 'previewed' || opened === undefined) return { outcome }
-    const decision = await decisionOf(outcome.preview.request, opened, previews, askerOf(c)).catch(() => undefined)
-    if (decision === undefined) return { outcome }
-    const cells = outcome.preview.columns.length + 1
-    const drawn = html`<tr role="row" class="opened"><td role="cell" colspan="${cells}">${traceView(decision, frameOf(c).words.preview)}</td></tr>`
-    return { outcome, detail: (visit: number) => (visit === opened.visit ? drawn : '') }
+    if (outcome.kind !== 'previewed') return { outcome }
+    const { request, columns } = outcome.preview
+    const words = frameOf(c).words.preview
+    const odd = disagreements(outcome.preview, words).visits.filter((visit) => visit >= from && visit < from + rowsAtOnce)
+    const asker = askerOf(c)
+    // the matrix is worth having without them
+    const whys = odd.length === 0 ? [] : await disagreementsOf(request, odd.slice(0, mostWhys), previews, asker).catch(() => [])
+    const decision = opened && (await decisionOf(request, opened, previews, asker).catch(() => undefined))
+    const reasons = new Map(whys.map((why) => [why.visit, why.reasons]))
+    const detail = (visit: number) =>
+      html`${whyRow(reasons.get(visit) ?? [], columns.length)}${decision && visit === opened.visit ? openedRow(decision, columns.length, words) : ''}`
+    return { outcome, detail }
   }
 
   async function evaluated(c: Context<AdminEnv>, text: FormText, defaults: Defaults): Promise<Outcome> {

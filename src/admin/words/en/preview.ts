@@ -40,6 +40,7 @@ export const preview = {
   goesDirect: 'the client goes DIRECT',
   showsError: 'the client shows an error',
   agree: 'Every client kind decides alike.',
+  failsAlways: (kinds: string, n: number, why: string) => `${kinds} ${n === 1 ? 'fails' : 'fail'} for every visit: ${why}.`,
   disagree: (differ: number, fail: number) =>
     [
       ...(differ > 0 ? [`${count(differ, 'visit is', 'visits are')} decided otherwise by some kind`] : []),
@@ -73,6 +74,7 @@ export const preview = {
     cases: 'Case table',
     csv: 'CSV',
     json: 'JSON',
+    record: 'Record',
     commandLabel: 'wpadd eval command',
     onCommandLine: 'The same on the command line',
     saveFirst: 'Save the text above as edited.pac first.',

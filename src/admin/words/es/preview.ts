@@ -47,6 +47,7 @@ export const preview: Words['preview'] = {
   goesDirect: 'el cliente va DIRECT',
   showsError: 'el cliente muestra un error',
   agree: 'Todas las clases de cliente deciden igual.',
+  failsAlways: (kinds, n, why) => `${kinds} ${n === 1 ? 'falla' : 'fallan'} en todas las visitas: ${why}.`,
   disagree: (differ, fail) =>
     [
       ...(differ > 0 ? [`alguna clase decide otra cosa en ${count(differ, 'visita', 'visitas')}`] : []),
@@ -79,6 +80,7 @@ export const preview: Words['preview'] = {
     cases: 'Tabla de casos',
     csv: 'CSV',
     json: 'JSON',
+    record: 'Registro',
     commandLabel: 'orden wpadd eval',
     onCommandLine: 'Lo mismo en la línea de órdenes',
     saveFirst: 'Guarde antes el texto de arriba como edited.pac.',

@@ -47,6 +47,7 @@ export const preview: Words['preview'] = {
   goesDirect: 'o cliente vai DIRECT',
   showsError: 'o cliente mostra um erro',
   agree: 'Todos os tipos de cliente decidem igual.',
+  failsAlways: (kinds, n, why) => `${kinds} ${n === 1 ? 'falha' : 'falham'} em todas as visitas: ${why}.`,
   disagree: (differ, fail) =>
     [
       ...(differ > 0 ? [`algum tipo decide diferente em ${count(differ, 'visita', 'visitas')}`] : []),
@@ -79,6 +80,7 @@ export const preview: Words['preview'] = {
     cases: 'Tabela de casos',
     csv: 'CSV',
     json: 'JSON',
+    record: 'Registro',
     commandLabel: 'comando wpadd eval',
     onCommandLine: 'O mesmo na linha de comando',
     saveFirst: 'Antes, salve o texto acima como edited.pac.',
