@@ -14,6 +14,7 @@ import { plainPage } from './frame/layout.ts'
 import { problemJson } from './frame/problem-json.ts'
 import { isLoopback } from './options.ts'
 import type { AdminParts } from './parts.ts'
+import { peopleEndpoints } from './people/people-endpoints.ts'
 import { sessionRoutes } from './people/session-routes.ts'
 import { isSignedIn, signedInOnly } from './people/who-asks.ts'
 import { previewEndpoints } from './preview/preview-endpoints.ts'
@@ -65,7 +66,7 @@ export function adminApp(parts: AdminParts): Hono<AdminEnv> {
 
 /** Everything that programs may ask for. */
 export function endpoints(parts: AdminParts): Endpoint[] {
-  return [...previewEndpoints(parts), ...compareEndpoints(parts)]
+  return [...previewEndpoints(parts), ...compareEndpoints(parts), ...peopleEndpoints(parts)]
 }
 
 const usualBodies = bodyLimit({ maxSize: longestBody, onError: tooLong })

@@ -11,6 +11,7 @@ import { selfCheckOf } from '../../src/admin/sites/self-check.ts'
 import type { AdminView, SiteView } from '../../src/admin/view.ts'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
 import { type Cidr, parseCidr } from '../../src/net/cidr.ts'
+import type { AuditBounds } from '../../src/store/audit.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { type Retention, retentionOf } from '../../src/store/options.ts'
 
@@ -58,6 +59,7 @@ export interface OpenApp extends AsyncDisposable {
 export const cheap = { N: 2, r: 1, p: 1 }
 
 export interface AppOptions {
+  readonly audit?: AuditBounds
   readonly view?: AdminView
   readonly allow?: readonly string[]
   readonly ask?: Ask
@@ -71,7 +73,7 @@ export const token = 'the-token-of-this-test'
 export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
   const { now = Date.now } = options
   const database = openDatabase(':memory:')
-  const people = openPeople(database, now, { cost: cheap })
+  const people = openPeople(database, now, { cost: cheap, audit: options.audit })
   const adminPassword = await firstAccount(people)
   if (adminPassword === undefined) throw new Error('an empty database had an account')
   const previews = openPreviewer(openEvaluator, resolveLive, options.limits)

@@ -4,6 +4,7 @@ import type { Audit, AuditEntry } from '../../store/audit.ts'
 import type { Database } from '../../store/database.ts'
 import type { Role } from '../../store/role.ts'
 import { openTokens, type Token } from '../../store/tokens.ts'
+import type { Weakness } from './password-rules.ts'
 
 /** Who makes a change, and from where: what the audit log says of it. */
 export interface Actor {
@@ -12,7 +13,16 @@ export interface Actor {
 }
 
 /** Why a change was not made. */
-export type RefusalReason = 'bad-name' | 'exists' | 'missing' | 'last-administrator' | 'too-many'
+export type RefusalReason =
+  | 'bad-name'
+  | 'exists'
+  | 'missing'
+  | 'last-administrator'
+  | 'too-many'
+  | 'role-too-high'
+  | 'wrong-password'
+  | 'wait'
+  | Weakness
 
 /** A change that was not made; nothing was changed. */
 export class Refusal extends Error {
