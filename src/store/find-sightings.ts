@@ -38,7 +38,7 @@ export interface Found<Row> {
 }
 
 /** How many rows one question looks at before it gives up for now: some 50 ms of work. */
-export const mostLookedAt = 20_000
+export const mostLookedAt = 50_000
 
 const texts = ['via', 'outcome', 'answered', 'detail', 'site', 'told', 'profile', 'user_agent']
   .map((name) => `s.${name}`)

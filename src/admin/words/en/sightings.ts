@@ -89,7 +89,7 @@ export const sightings = {
   },
   older: 'Older clients',
   newest: 'Newest clients',
-  further: 'Looked through 20,000 clients. Look at older ones',
+  further: 'Looked through 50,000 clients. Look at older ones',
   none: 'No client fits. Take something out of the filter, or look further back.',
   empty: {
     title: 'No client has asked yet',

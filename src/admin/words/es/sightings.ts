@@ -93,7 +93,7 @@ export const sightings: Words['sightings'] = {
   },
   older: 'Clientes anteriores',
   newest: 'Clientes más recientes',
-  further: 'Se miraron 20.000 clientes. Mirar otros anteriores',
+  further: 'Se miraron 50.000 clientes. Mirar otros anteriores',
   none: 'Ningún cliente coincide. Quite algo del filtro o mire más atrás.',
   empty: {
     title: 'Ningún cliente ha preguntado todavía',

@@ -90,7 +90,7 @@ export const sightings: Words['sightings'] = {
   },
   older: 'Clientes anteriores',
   newest: 'Clientes mais recentes',
-  further: 'Foram olhados 20.000 clientes. Olhar outros anteriores',
+  further: 'Foram olhados 50.000 clientes. Olhar outros anteriores',
   none: 'Nenhum cliente corresponde. Tire algo do filtro ou olhe mais para trás.',
   empty: {
     title: 'Nenhum cliente perguntou ainda',

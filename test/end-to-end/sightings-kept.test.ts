@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { findClient } from '../../src/store/find-clients.ts'
+import { findSightings } from '../../src/store/find-sightings.ts'
+import { askDhcp, askName, getPac } from '../support/ask.ts'
+import { type Configured, configText, configured } from '../support/configured.ts'
+import { type Program, startWpadd, until } from '../support/program.ts'
+
+// what the server may lose: nothing that it was asked a second before its end
+const second = 1000
+
+interface Asked {
+  readonly via: 'dns' | 'http' | 'dhcp'
+  /** When the answer was there. */
+  readonly at: number
+}
+
+async function serving(config: Configured): Promise<Program> {
+  config.write('wpadd.yaml', configText(config.ports).replace('store: off', 'store: { path: kept.db }'))
+  const program = startWpadd(['serve', '--config', config.file])
+  await program.prints(/ready: /)
+  return program
+}
+
+// real requests, one after the other, for as long as somebody answers
+async function askOnAndOn({ ports }: Configured, until: AbortSignal): Promise<Asked[]> {
+  const asked: Asked[] = []
+  const ways = [
+    ['dns', () => askName(ports.dns, 'wpad.branch.example.com')],
+    ['http', () => getPac(ports.http)],
+    ['dhcp', () => askDhcp(ports.dhcp)],
+  ] as const
+  while (!until.aborted) {
+    for (const [via, ask] of ways) {
+      if (until.aborted) break
+      const answer = await ask().catch(() => undefined)
+      if (answer !== undefined) asked.push({ via, at: Date.now() })
+    }
+  }
+  return asked
+}
+
+function keptIn(config: Configured) {
+  using database = openDatabase(`${config.folder}/kept.db`)
+  return {
+    rows: findSightings(database.sql, { limit: 20_000 }).rows,
+    client: findClient(database.sql, '127.0.0.1'),
+    isWhole: database.sql.prepare('PRAGMA integrity_check').get(),
+  }
+}
+
+it.each([700, 1300])('kill -9 after %i ms of requests loses at most the last second of sightings', async (milliseconds) => {
+  using config = await configured()
+  await using program = await serving(config)
+  const over = new AbortController()
+  const asking = askOnAndOn(config, over.signal)
+  await wait(second + milliseconds)
+  program.child.kill('SIGKILL')
+  const killed = Date.now()
+  over.abort()
+  const asked = await asking
+  await program.ended
+  const { rows, client, isWhole } = keptIn(config)
+  expect(isWhole).toEqual({ integrity_check: 'ok' })
+  for (const via of ['dns', 'http', 'dhcp']) {
+    const before = asked.filter((each) => each.via === via && each.at < killed - second)
+    expect(before.length, via).toBeGreaterThan(0)
+    // the server's looks at itself are not kept, so all of these are ours
+    expect(rows.filter((row) => row.via === via).length, via).toBeGreaterThanOrEqual(before.length)
+    expect(rows.filter((row) => row.via === via).length, via).toBeLessThanOrEqual(
+      asked.filter((each) => each.via === via).length + 1,
+    )
+  }
+  // the row of the client says the same as the log
+  expect(client?.seen).toBe(rows.length)
+  expect(client?.latest).toBe(rows[0]?.id)
+})
+
+it('a clean end loses nothing, and the next start goes on', async () => {
+  using config = await configured()
+  await using program = await serving(config)
+  const told = await askName(config.ports.dns, 'wpad.branch.example.com')
+  expect(told).toEqual(['127.0.0.1'])
+  program.child.kill('SIGTERM')
+  await program.ended
+  expect(keptIn(config).rows).toMatchObject([{ via: 'dns', told: '127.0.0.1', site: 'office', client: '127.0.0.1' }])
+  await using again = await serving(config)
+  await getPac(config.ports.http)
+  await until('the second sighting', () => keptIn(config).rows.length === 2)
+  again.child.kill('SIGTERM')
+  await again.ended
+  expect(keptIn(config).client).toMatchObject({ seen: 2, standing: 'holds' })
+})
