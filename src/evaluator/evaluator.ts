@@ -1,5 +1,5 @@
 import { type Dialect, dialects } from './dialects/dialect.ts'
-import type { DialectRules, Question } from './dialects/rules.ts'
+import type { DialectRules, Question, Script } from './dialects/rules.ts'
 import { callMs, defaultLimits, type Limits, VISITS_A_MESSAGE } from './limits.ts'
 import type { Outcome } from './protocol.ts'
 import { failed, readOutcome } from './read-outcome.ts'
@@ -68,7 +68,7 @@ class ThreadEvaluator implements Evaluator {
     const rules = dialects[dialect]
     const questions = this.#readVisits(visits, rules)
     checkWorld(world, this.#limits.names)
-    const script = rules.readScript(pac)
+    const script = this.#readScript(pac, rules)
     if ('failed' in script)
       return questions.map((question) => verdictOf(question, () => failed(script.failed, script.detail, rules)))
     const asked = questions.filter((question) => 'url' in question)
@@ -85,7 +85,7 @@ class ThreadEvaluator implements Evaluator {
 
   async check(pac: PacSource, dialect: Dialect = 'chromium'): Promise<FailedVerdict | undefined> {
     const rules = dialects[dialect]
-    const script = rules.readScript(pac)
+    const script = this.#readScript(pac, rules)
     if ('failed' in script) return failed(script.failed, script.detail, rules)
     const [request] = this.#requests(script.text, [], NOWHERE, dialect, false, callMs(1, this.#limits))
     const { failure } = await this.#thread.run(request as Request)
@@ -101,6 +101,13 @@ class ThreadEvaluator implements Evaluator {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#thread[Symbol.asyncDispose]()
     await this.#traces[Symbol.asyncDispose]()
+  }
+
+  #readScript(pac: PacSource, rules: DialectRules): Script {
+    const length = 'text' in pac ? pac.text.length : pac.bytes.length
+    const { scriptLength } = this.#limits
+    if (length <= scriptLength) return rules.readScript(pac)
+    return { failed: 'memory', detail: `the script's length of ${length} is over the limit of ${scriptLength}` }
   }
 
   #readVisits(visits: readonly Visit[], rules: DialectRules): Question[] {

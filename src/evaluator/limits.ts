@@ -6,6 +6,8 @@ export interface Limits {
   readonly graceMs: number
   /** How much memory a PAC may use, in MiB; at least 16, which the engine itself asks for. */
   readonly memoryMb: number
+  /** The longest PAC, in bytes or UTF-16 units; a longer one has no room in `memoryMb`, or no time to be compiled, and is not tried. */
+  readonly scriptLength: number
   /** How many visits one call may bring. */
   readonly visits: number
   /** How many visits may wait over all calls; a call beyond that is refused. */
@@ -24,6 +26,7 @@ export const defaultLimits: Limits = {
   visitMs: 500,
   graceMs: 100,
   memoryMb: 64,
+  scriptLength: 8 * 1024 * 1024,
   visits: 100_000,
   waiting: 200_000,
   urlLength: 65_536,
