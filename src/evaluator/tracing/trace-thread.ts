@@ -20,11 +20,12 @@ interface Job {
  */
 export class TraceThread implements AsyncDisposable {
   readonly #limits: Limits
-  readonly #journal = new Journal()
+  #journal = new Journal()
   readonly #jobs: Job[] = []
   #worker: Worker | undefined
   #late: NodeJS.Timeout | undefined
   #idle: NodeJS.Timeout | undefined
+  #hasBegun = false
   #isClosed = false
 
   constructor(limits: Limits) {
@@ -55,6 +56,7 @@ export class TraceThread implements AsyncDisposable {
       return
     }
     this.#journal.clear()
+    this.#hasBegun = false
     this.#worker ??= this.#start()
     // the process must not end while somebody waits
     this.#worker.ref()
@@ -63,6 +65,8 @@ export class TraceThread implements AsyncDisposable {
 
   #start(): Worker {
     const { memoryMb } = this.#limits
+    // one that is being ended may still write into its own
+    this.#journal = new Journal()
     const workerData: TraceWorkerOptions = { code: engineCode(), memoryMb: 2 * memoryMb, journal: this.#journal.buffer }
     const file = new URL(`./trace-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
     const resourceLimits = { stackSizeMb: 64, maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 }
@@ -77,36 +81,39 @@ export class TraceThread implements AsyncDisposable {
     const [job] = this.#jobs
     if (worker !== this.#worker || job === undefined) return
     if (message === 'began') this.#watch(worker, job)
-    else if ('traced' in message) this.#done(() => job.settle(message.traced))
-    else this.#done(() => job.fail(new Error(`the trace failed: ${message.error}`)))
+    else this.#done(() => job.settle('traced' in message ? message.traced : this.#told(job, 'x')))
   }
 
   // loading and running are interrupted by the thread itself; what cannot be interrupted is ended here
   #watch(worker: Worker, job: Job): void {
-    clearTimeout(this.#late)
+    this.#hasBegun = true
     this.#late = setTimeout(
       () => {
         if (worker !== this.#worker) return
         void this.#end()
-        this.#done(() => job.settle({ outcome: 'k', trace: this.#told(job.task) }))
+        this.#done(() => job.settle(this.#told(job, 'k')))
       },
       job.task.time.load + job.task.time.run + this.#limits.graceMs,
     )
   }
 
-  #told({ dns, time }: TraceTask): Traced['trace'] {
+  // what is known of a run that did not come to its end
+  #told({ task }: Job, outcome: string): Traced {
+    const { dns, time } = task
     const events = this.#journal.read()
     const names = events.flatMap((event) => (event.kind === 'name' ? [event.name] : []))
     const rest = events.slice(events.findLastIndex(({ kind }) => kind === 'began') + 1)
-    return describeRun({ events: rest, names, dns, ms: time.run })
+    return { outcome, trace: describeRun({ events: rest, names, dns, ms: time.run }) }
   }
 
   #fail(worker: Worker, error: Error): void {
     if (worker !== this.#worker) return
     this.#worker = undefined
     const [job] = this.#jobs
-    if (job !== undefined)
-      this.#done(() => job.fail(new Error(`the evaluator's tracing worker failed: ${error.message}`, { cause: error })))
+    if (job === undefined) return
+    const reason = new Error(`the evaluator's tracing worker does not start: ${error.message}`, { cause: error })
+    // one that had begun has met something that a script did
+    this.#done(() => (this.#hasBegun ? job.settle(this.#told(job, 'o')) : job.fail(reason)))
   }
 
   #done(settle: () => void): void {

@@ -12,6 +12,7 @@ import { Positions } from './positions.ts'
 import type { Traced, TraceTask } from './task.ts'
 import { Tracer } from './tracer.ts'
 
+const KEPT = 8
 const NOT_LOADED = /^[stom]/
 
 /**
@@ -43,17 +44,20 @@ export class TracingPlace {
     return this.#runOn(await this.#bench(task, true), task, translated.text, undefined)
   }
 
+  // whatever goes wrong, a sandbox is used again only after a run that it came through
   #runOn(bench: Bench, task: TraceTask, text: string, points: Points | undefined): Traced {
+    const key = keyOf(task.dialect, points === undefined)
+    this.#kept.delete(key)
     const traced = runOn(bench, task, text, points)
-    if (/^[to]/.test(traced.outcome) || bench.sandbox.isSpent()) this.#kept.delete(keyOf(task.dialect, points === undefined))
+    if (/^[to]/.test(traced.outcome) || bench.sandbox.isSpent()) return traced
+    this.#kept.set(key, bench)
+    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value as string)
     return traced
   }
 
   async #bench({ dialect }: TraceTask, wraps: boolean): Promise<Bench> {
-    const key = keyOf(dialect, wraps)
-    const bench = this.#kept.get(key) ?? (await openBench(dialect, wraps, this.#code, this.#memoryMb, this.#journal))
-    this.#kept.set(key, bench)
-    return bench
+    const kept = this.#kept.get(keyOf(dialect, wraps))
+    return kept ?? openBench(dialect, wraps, this.#code, this.#memoryMb, this.#journal)
   }
 }
 
