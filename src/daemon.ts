@@ -1,6 +1,7 @@
 import { type Admin, openAdmin } from './admin/admin.ts'
 import type { PagesOptions } from './admin/options.ts'
-import { viewOf } from './admin/view.ts'
+import { servicesView } from './admin/sites/services-view.ts'
+import { type AdminView, viewOf } from './admin/view.ts'
 import type { Config } from './config/config.ts'
 import { openDhcp } from './dhcp/listener.ts'
 import type { DhcpOptions } from './dhcp/options.ts'
@@ -12,6 +13,7 @@ import { buildZones, type Zones } from './dns/zones.ts'
 import { openEvaluator } from './evaluator/evaluator.ts'
 import { type Metrics, openMetrics } from './events/metrics.ts'
 import type { Report } from './events/sighting.ts'
+import { openSightingQueue } from './events/sighting-queue.ts'
 import { openHttp } from './http/listener.ts'
 import type { HttpOptions } from './http/options.ts'
 import { type Log, logSightings } from './log.ts'
@@ -53,7 +55,8 @@ interface Served {
 export async function startDaemon(load: () => Promise<Config>, log: Log, version: string): Promise<Daemon> {
   await using opening = new AsyncDisposableStack()
   const metrics = openMetrics(version)
-  const report = both(metrics.report, logSightings(log, Date.now))
+  const queue = opening.use(openSightingQueue(metrics.dropped, Date.now))
+  const report = all(metrics.report, logSightings(log, Date.now), queue.report)
   const inTurn = oneAtATime(log)
   const started = Promise.withResolvers<void>()
   void inTurn(() => started.promise)
@@ -114,7 +117,8 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
 
   async function openPages(options: PagesOptions): Promise<Admin> {
     const ask = { metrics: metrics.text, health: async () => health() }
-    const pages = await openAdmin(options, viewOf(served.answers, version), ask, (level, text) => log[level](text))
+    const pages = await openAdmin(options, shown(served), ask, (level, text) => log[level](text))
+    pages.keepFrom(queue)
     for (const warning of pages.warnings) log.warn(warning)
     if (pages.firstPassword)
       log.info({ account: 'admin', password: pages.firstPassword }, 'the first account was made: its password is shown this once')
@@ -130,6 +134,10 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
     return admin.listener?.isLocal ? admin.listener.signInLink : undefined
   }
 
+  function shown({ answers, config }: Served): AdminView {
+    return viewOf(answers, version, servicesView(services, config))
+  }
+
   function health(): { ok: boolean; detail: string } {
     const names = Object.keys(services) as (keyof typeof services)[]
     const closed = names.filter((name) => served.config[name] !== undefined && services[name].listener === undefined)
@@ -139,7 +147,7 @@ export async function startDaemon(load: () => Promise<Config>, log: Log, version
   function publish(next: Served, changes: LoadedAnswers): void {
     logPacs(log, metrics, served.answers, changes)
     served = next
-    admin.listener?.publish(viewOf(next.answers, version))
+    admin.listener?.publish(shown(next))
   }
 
   async function rereadPacs(): Promise<void> {
@@ -182,10 +190,11 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function both(one: Report, other: Report): Report {
+function all(count: Report, log: Report, keep: Report): Report {
   return (sighting) => {
-    one(sighting)
-    other(sighting)
+    count(sighting)
+    log(sighting)
+    keep(sighting)
   }
 }
 

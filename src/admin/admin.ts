@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { SightingQueue } from '../events/sighting-queue.ts'
 import { type Endpoint, formatEndpoint, type Listener } from '../net/endpoint.ts'
 import type { Tell } from './certificate/keep-certificate.ts'
 import type { AdminStart, Ask, FromAdmin, ToAdmin } from './messages.ts'
@@ -22,6 +23,8 @@ export interface Admin extends Listener {
   readonly signInLink: string
   /** Replaces the sign-in link by a fresh one; sessions stay. Returns it. */
   renewSignIn(): string
+  /** Keeps what comes through the queue, until the pages are closed. */
+  keepFrom(queue: SightingQueue): void
   /** Settles when the thread has ended; rejects with the cause when it ended by itself. */
   readonly ended: Promise<void>
 }
@@ -43,7 +46,9 @@ export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask
   const ended = endOf(worker)
   const post = (message: ToAdmin) => worker.postMessage(message)
   const { endpoints, warnings, firstPassword } = await opened(worker, ended)
+  let queue: SightingQueue | undefined
   worker.on('message', (message: FromAdmin) => {
+    if (message.kind === 'taken') queue?.taken()
     if (message.kind === 'ask') void answer(message, ask).then(post)
     if (message.kind === 'note') tell(message.level, message.text)
   })
@@ -62,7 +67,12 @@ export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask
       return admin.signInLink
     },
     publish: (next) => post({ kind: 'view', view: next }),
+    keepFrom(from) {
+      queue = from
+      queue.sendTo((batch) => post({ kind: 'sightings', batch }))
+    },
     async [Symbol.asyncDispose]() {
+      queue?.sendTo(undefined)
       post({ kind: 'close' })
       const late = setTimeout(() => void worker.terminate(), closingTime)
       await ended.catch(() => {})

@@ -12,6 +12,7 @@ import { frames, languageRoutes } from './frame/frames.ts'
 import { allowed, headers, httpsOnly, knownHost, sameOrigin } from './frame/guard.ts'
 import { plainPage } from './frame/layout.ts'
 import { problemJson } from './frame/problem-json.ts'
+import { serveModules } from './modules.ts'
 import { isLoopback } from './options.ts'
 import type { AdminParts } from './parts.ts'
 import { peopleEndpoints } from './people/people-endpoints.ts'
@@ -19,6 +20,9 @@ import { sessionRoutes } from './people/session-routes.ts'
 import { isSignedIn, signedInOnly } from './people/who-asks.ts'
 import { previewEndpoints } from './preview/preview-endpoints.ts'
 import { previewRoutes } from './preview/preview-routes.ts'
+import { sightingEndpoints } from './sightings/sighting-endpoints.ts'
+import { sightingRoutes } from './sightings/sighting-routes.ts'
+import { siteEndpoints } from './sites/site-endpoints.ts'
 import { siteRoutes } from './sites/site-routes.ts'
 import { servesPac } from './view.ts'
 
@@ -52,11 +56,13 @@ export function adminApp(parts: AdminParts): Hono<AdminEnv> {
     return c.body(text, 200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
   app.get('/assets/:name', serveAssets())
+  app.get('/assets/modules/:path{.+}', serveModules())
   app.route('/', languageRoutes())
   app.route('/', sessionRoutes(parts))
   app.use(signedInOnly(people, fingerprint))
   app.route('/', previewRoutes(parts))
   app.route('/', siteRoutes(parts))
+  app.route('/', sightingRoutes(parts))
   app.route('/', compareRoutes(parts))
   app.route('/api/v1', mountApi(endpoints(parts), version))
   app.notFound((c) => failed(c, 404, 'notFound', frameOf(c).words.frame.errors.lookAtAddress))
@@ -66,7 +72,13 @@ export function adminApp(parts: AdminParts): Hono<AdminEnv> {
 
 /** Everything that programs may ask for. */
 export function endpoints(parts: AdminParts): Endpoint[] {
-  return [...previewEndpoints(parts), ...compareEndpoints(parts), ...peopleEndpoints(parts)]
+  return [
+    ...previewEndpoints(parts),
+    ...sightingEndpoints(parts),
+    ...siteEndpoints(parts),
+    ...compareEndpoints(parts),
+    ...peopleEndpoints(parts),
+  ]
 }
 
 const usualBodies = bodyLimit({ maxSize: longestBody, onError: tooLong })

@@ -1,3 +1,4 @@
+import type { SightingBatch } from '../events/sighting-queue.ts'
 import type { Endpoint } from '../net/endpoint.ts'
 import type { PagesOptions } from './options.ts'
 import type { AdminView } from './view.ts'
@@ -40,6 +41,7 @@ export type ToAdmin =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'told'; readonly id: number; readonly value: string | Health }
   | { readonly kind: 'not-told'; readonly id: number; readonly reason: string }
+  | { readonly kind: 'sightings'; readonly batch: SightingBatch }
   | { readonly kind: 'close' }
 
 /** Admin thread to main thread. */
@@ -53,3 +55,5 @@ export type FromAdmin =
   | { readonly kind: 'note'; readonly level: 'info' | 'warn'; readonly text: string }
   | { readonly kind: 'not-open'; readonly error: SystemErrorFields }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
+  /** The last batch of sightings was dealt with: the next may come. */
+  | { readonly kind: 'taken' }

@@ -7,6 +7,8 @@ import type { Ask } from './messages.ts'
 import type { People } from './people/people.ts'
 import type { Previewer } from './preview/preview.ts'
 import type { Defaults } from './preview/read-world.ts'
+import type { Keeper } from './sightings/keeper.ts'
+import type { SelfCheck } from './sites/self-check.ts'
 import type { AdminView } from './view.ts'
 
 /** What the pages are made of. Every subject has its `...Routes(parts)` for people and its `...Endpoints(parts)` for programs. */
@@ -23,6 +25,8 @@ export interface AdminParts {
   readonly compares: Comparer
   readonly ask: Ask
   readonly database: Database
+  readonly sightings: Keeper
+  readonly selfCheck: SelfCheck
   /** Milliseconds since 1970. */
   readonly now: () => number
 }

@@ -1,3 +1,4 @@
+import type { ServiceAt } from '../clients/self-lookups.ts'
 import type { Revision } from '../revisions/revision.ts'
 import type { Profile } from '../sites/find-profile.ts'
 import type { SiteAnswer } from '../sites/find-site.ts'
@@ -8,6 +9,15 @@ export interface AdminView {
   readonly version: string
   /** In configuration order. */
   readonly sites: readonly SiteView[]
+  /** Where the services listen, and whom they answer. */
+  readonly services?: ServicesView | undefined
+}
+
+/** What is open now. A service that is off is absent. */
+export interface ServicesView {
+  readonly http?: ServiceAt | undefined
+  readonly dns?: ServiceAt | undefined
+  readonly dhcp?: ServiceAt | undefined
 }
 
 /** One site, as the pages show it. */
@@ -63,9 +73,10 @@ export function servesPac({ sites }: AdminView, host: string): boolean {
 }
 
 /** What is served, as the pages show it. */
-export function viewOf(answers: readonly SiteAnswer[], version: string): AdminView {
+export function viewOf(answers: readonly SiteAnswer[], version: string, services?: ServicesView): AdminView {
   return {
     version,
+    services,
     sites: answers.map(({ site, revision, profiles = [] }) => ({
       name: site.name,
       subnets: site.subnets.map(({ text }) => text),
