@@ -12,7 +12,7 @@ import type { AdminView, SiteView } from '../../src/admin/view.ts'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
 import { type Cidr, parseCidr } from '../../src/net/cidr.ts'
 import type { AuditBounds } from '../../src/store/audit.ts'
-import { openDatabase } from '../../src/store/database.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
 import { type Retention, retentionOf } from '../../src/store/options.ts'
 
 /** A PAC with a proxy, a plain host and a name's address in it. */
@@ -51,6 +51,7 @@ export interface OpenApp extends AsyncDisposable {
   readonly sendBare: OpenApp['send']
   readonly people: People
   readonly sightings: Keeper
+  readonly database: Database
   /** The password of the account `admin`, as which `send` is signed in. */
   readonly adminPassword: string
 }
@@ -102,6 +103,7 @@ export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
     send: (path, init = {}) => sendBare(path, { ...init, headers: { cookie, ...init.headers } }),
     people,
     sightings,
+    database,
     adminPassword,
     async [Symbol.asyncDispose]() {
       await previews[Symbol.asyncDispose]()
