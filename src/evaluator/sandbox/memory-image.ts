@@ -1,4 +1,7 @@
 const PAGE = 4096
+/** Memory comes in pieces of this size. */
+const PIECE = 65_536
+const zeros = Buffer.alloc(PIECE)
 
 /** What the memory of a WebAssembly instance held at one moment: everything that it had written, without the stack between. */
 export interface MemoryImage {
@@ -14,12 +17,9 @@ export interface MemoryImage {
  * it says where the stack is.
  */
 export function takeImage(memory: WebAssembly.Memory, first?: MemoryImage): MemoryImage {
-  const words = new Int32Array(memory.buffer)
-  let end = words.length
-  while (end > 0 && words[end - 1] === 0) end--
   const bytes = new Uint8Array(memory.buffer)
-  const top = Math.min(bytes.length, Math.ceil((end * 4) / PAGE) * PAGE)
-  const [gapAt, gapEnd] = first === undefined ? widestGap(words, top) : [first.low.length, first.highAt]
+  const top = endOf(memory)
+  const [gapAt, gapEnd] = first === undefined ? widestGap(memory, top) : [first.low.length, first.highAt]
   return { low: bytes.slice(0, gapAt), high: bytes.slice(gapEnd, top), highAt: gapEnd }
 }
 
@@ -30,26 +30,38 @@ export function restoreImage(memory: WebAssembly.Memory, image: MemoryImage): vo
   bytes.set(image.high, image.highAt)
 }
 
-/** Puts an image back and clears the rest, so that the next image taken is no larger than it must be. */
+/**
+ * Puts an image back and clears the rest, so that the next image taken is no larger than it must be. Memory that was never used is not
+ * written, or else the system would have to find room for it.
+ */
 export function restoreClean(memory: WebAssembly.Memory, image: MemoryImage): void {
   const bytes = new Uint8Array(memory.buffer)
-  bytes.fill(0, image.low.length)
+  const top = endOf(memory)
+  for (let at = image.low.length; at < top; at += PAGE) if (!isEmpty(memory, at, PAGE)) bytes.fill(0, at, at + PAGE)
   restoreImage(memory, image)
 }
 
+// where the last page ends that has anything in it
+function endOf(memory: WebAssembly.Memory): number {
+  let end = memory.buffer.byteLength
+  while (end > 0 && isEmpty(memory, end - PIECE, PIECE)) end -= PIECE
+  while (end > 0 && isEmpty(memory, end - PAGE, PAGE)) end -= PAGE
+  return end
+}
+
 // between static data and heap lies the stack, five empty megabytes when nothing runs
-function widestGap(words: Int32Array, top: number): [number, number] {
+function widestGap(memory: WebAssembly.Memory, top: number): [number, number] {
   let best: [number, number] = [top, top]
   let from = 0
   for (let at = 0; at < top; at += PAGE) {
-    if (isEmpty(words, at / 4)) continue
+    if (isEmpty(memory, at, PAGE)) continue
     if (at - from > best[1] - best[0]) best = [from, at]
     from = at + PAGE
   }
   return best
 }
 
-function isEmpty(words: Int32Array, from: number): boolean {
-  for (let i = from; i < from + PAGE / 4; i++) if (words[i] !== 0) return false
-  return true
+// some megabytes are looked at for each script that is loaded: this compares them at the speed of memory
+function isEmpty(memory: WebAssembly.Memory, at: number, size: number): boolean {
+  return zeros.compare(new Uint8Array(memory.buffer, at, size), 0, size, 0, size) === 0
 }
