@@ -7,6 +7,8 @@ import { mountApi } from './api/mount.ts'
 import { serveAssets } from './assets.ts'
 import { compareEndpoints } from './compare/compare-endpoints.ts'
 import { compareRoutes } from './compare/compare-routes.ts'
+import { discoveryEndpoints } from './discovery/discovery-endpoints.ts'
+import { discoveryRoutes } from './discovery/discovery-routes.ts'
 import { type AdminEnv, frameOf } from './frame/env.ts'
 import { frames, languageRoutes } from './frame/frames.ts'
 import { allowed, headers, httpsOnly, knownHost, sameOrigin } from './frame/guard.ts'
@@ -64,6 +66,7 @@ export function adminApp(parts: AdminParts): Hono<AdminEnv> {
   app.route('/', siteRoutes(parts))
   app.route('/', sightingRoutes(parts))
   app.route('/', compareRoutes(parts))
+  app.route('/', discoveryRoutes(parts))
   app.route('/api/v1', mountApi(endpoints(parts), version))
   app.notFound((c) => failed(c, 404, 'notFound', frameOf(c).words.frame.errors.lookAtAddress))
   app.onError((error, c) => (error instanceof HTTPException ? error.getResponse() : broken(c, error)))
@@ -77,6 +80,7 @@ export function endpoints(parts: AdminParts): Endpoint[] {
     ...sightingEndpoints(parts),
     ...siteEndpoints(parts),
     ...compareEndpoints(parts),
+    ...discoveryEndpoints(parts),
     ...peopleEndpoints(parts),
   ]
 }

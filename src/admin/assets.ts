@@ -23,6 +23,8 @@ const types = {
   'compare-result.js': script,
   'compare-worker.js': script,
   'decision.js': script,
+  'discovery.js': script,
+  'json-lines.js': script,
   'texts.js': script,
   'visit-lines.js': script,
 } as const

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Cidr } from '../net/cidr.ts'
 import type { Database } from '../store/database.ts'
 import type { Comparer } from './compare/comparer.ts'
+import type { Discoverer } from './discovery/discoverer.ts'
 import type { AdminEnv } from './frame/env.ts'
 import type { Ask } from './messages.ts'
 import type { People } from './people/people.ts'
@@ -23,6 +24,7 @@ export interface AdminParts {
   readonly people: People
   readonly previews: Previewer
   readonly compares: Comparer
+  readonly discoveries: Discoverer
   readonly ask: Ask
   readonly database: Database
   readonly sightings: Keeper

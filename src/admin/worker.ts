@@ -8,6 +8,7 @@ import { adminApp } from './app.ts'
 import { askMain } from './ask-main.ts'
 import { describeCertificate, keepCertificate, type Tell } from './certificate/keep-certificate.ts'
 import { openComparer } from './compare/comparer.ts'
+import { openDiscoverer } from './discovery/discoverer.ts'
 import { listen } from './listen.ts'
 import type { AdminStart, FromAdmin, SystemErrorFields, ToAdmin } from './messages.ts'
 import { isLoopback, isSecureAt } from './options.ts'
@@ -68,6 +69,7 @@ try {
     people,
     previews,
     compares,
+    discoveries: openDiscoverer(),
     ask,
     database,
     sightings,

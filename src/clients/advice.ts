@@ -57,13 +57,22 @@ const sentences: Readonly<Record<Reason, Sentence | undefined>> = {
   'cut short': http('the file ends before its Content-Length: look at the server, and at what stands in between'),
 }
 
+/** The lookup at which the search ended: that which found the PAC, or else the last that was made, or would have been. */
+export function whereItStopped(made: readonly Made[], kind: ClientKind): Made | undefined {
+  return (
+    made.find(({ outcome }) => outcome.pac !== undefined) ??
+    deadDhcp(made, kind) ??
+    made.findLast(({ lookup, outcome }) => outcome.end !== 'withheld' || lookup.via === 'http')
+  )
+}
+
 /** How the search ended, from the lookups that were made. */
 export function conclude(made: readonly Made[], kind: ClientKind): string {
-  const pac = made.find(({ outcome }) => outcome.pac !== undefined)?.outcome.pac
+  const last = whereItStopped(made, kind)
+  const pac = last?.outcome.pac
   if (pac !== undefined) return `found ${pac.url}: ${pac.bytes} bytes, ${pac.contentType || 'no media type'}`
-  const last = made.findLast(({ lookup, outcome }) => outcome.end !== 'withheld' || lookup.via === 'http')
   if (last === undefined) return `no PAC: ${kind.name} asks nothing, and goes DIRECT`
-  if (endsAtDhcp(made, kind))
+  if (last === deadDhcp(made, kind))
     return `no PAC: ${kind.name} ends its search at the URL from DHCP, and goes DIRECT; fix what is there, or take option 252 away`
   if (last.lookup.via === 'http' && last.outcome.end === 'withheld')
     return `no PAC of yours: ${kind.name} would take the one at ${last.ask.replace('GET ', '')}`
@@ -78,8 +87,9 @@ export function suspect(made: readonly Made[]): string | undefined {
   return 'a name that does stand on a Windows DNS server is hidden by its global query block list: Set-DnsServerGlobalQueryBlockList -List isatap, on each server'
 }
 
-function endsAtDhcp(made: readonly Made[], kind: ClientKind): boolean {
+// the GET of the URL from DHCP, where its end is the end of the search
+function deadDhcp(made: readonly Made[], kind: ClientKind): Made | undefined {
   const dead = made.find(({ lookup }) => lookup.via === 'http' && lookup.id === 'dhcp get')
   const phase = kind.phases.find(({ by }) => by === 'dhcp')
-  return dead !== undefined && phase?.goesOnAfter.includes(dead.outcome.end) === false
+  return dead !== undefined && phase?.goesOnAfter.includes(dead.outcome.end) === false ? dead : undefined
 }

@@ -35,6 +35,8 @@ export interface Manner {
   readonly leaks: boolean
   /** The longest that any lookup waits, whatever the client does. */
   readonly mostMilliseconds: number
+  /** Told of a lookup right before it is made. */
+  readonly asking?: (lookup: Lookup, ask: string) => void
 }
 
 /** One question of a lookup; without `ask` it is none, and nobody is told. */
@@ -67,6 +69,7 @@ export async function* discover(
   for (const lookup of plan) {
     if (!isDue(lookup, ended)) continue
     for (const { ask, outcome: make } of stepsOf(lookup, search)) {
+      if (ask !== undefined) manner.asking?.(lookup, ask)
       const started = performance.now()
       const outcome = await make()
       ended.set(lookup.id, outcome.end)

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { adminApp } from '../../src/admin/app.ts'
 import { openComparer } from '../../src/admin/compare/comparer.ts'
+import { openDiscoverer } from '../../src/admin/discovery/discoverer.ts'
 import type { AdminEnv } from '../../src/admin/frame/env.ts'
 import type { Ask } from '../../src/admin/messages.ts'
 import { firstAccount, openPeople, type People } from '../../src/admin/people/people.ts'
@@ -87,6 +88,7 @@ export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
     people,
     previews,
     compares: openComparer(openEvaluator, resolveLive),
+    discoveries: openDiscoverer(),
     database,
     sightings,
     selfCheck,

@@ -1,6 +1,7 @@
 // Compares in the background of the Compare page: reads the visits, asks the API for one slice of them after the other, and adds up what
 // changes. The page stays free; the log stays in this browser, only its URLs are sent.
 
+import { jsonLines } from './json-lines.js'
 import { openVisitLines } from './visit-lines.js'
 
 /**
@@ -120,7 +121,7 @@ async function compare(request, state, signal) {
   const response = await ask(JSON.stringify(request), signal)
   const before = state.done
   const said = rarely()
-  for await (const line of linesOf(response)) {
+  for await (const line of jsonLines(response)) {
     if (line.kind === 'world') state.world = line
     if (line.kind === 'change') take(line)
     if (line.kind === 'progress') {
@@ -176,20 +177,6 @@ async function problemOf(response) {
     return await response.json()
   } catch {
     return {}
-  }
-}
-
-/** @param {Response} response */
-async function* linesOf(response) {
-  let rest = ''
-  const decoder = new TextDecoder()
-  const reader = response.body?.getReader()
-  for (;;) {
-    const { done = true, value } = (await reader?.read()) ?? {}
-    const lines = `${rest}${decoder.decode(value, { stream: !done })}`.split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) yield JSON.parse(line)
-    if (done) return
   }
 }
 
