@@ -47,9 +47,13 @@ export interface WorkerOptions {
 
 /**
  * `began`: when the running visit began (`clockMs`; 0: nothing runs). `beat`: when the engine was last seen to move. Each with what
- * the thread had had of the processor then. `loading`: 1 while a script is loaded.
+ * the thread had had of the processor then. `doing`: one of the three below.
  */
-export const PULSE = { began: 0, beganCpu: 1, beat: 2, beatCpu: 3, loading: 4, size: 5 } as const
+export const PULSE = { began: 0, beganCpu: 1, beat: 2, beatCpu: 3, doing: 4, size: 5 } as const
+export const RUNNING = 0
+export const LOADING = 1
+/** A script of a task that was answered already: who waits has nothing to do with it. */
+export const STUDYING = 2
 
 /** What a worker says first, when it can take tasks. */
 export const READY = 'ready'

@@ -41,10 +41,10 @@ function detailOf(letter: string, rest: string): string {
       return `FindProxyForURL is ${rest}, not a function`
     case 'n':
       return `FindProxyForURL returned ${rest}, not a string`
+    // on a busy machine either may come of the same script
     case 't':
-      return 'it did not end in time'
     case 'k':
-      return 'it did not end in time, and could not be interrupted'
+      return 'it did not end in time'
     case 'h':
       return 'not tried: visits before it did not end in time'
     case 'l':

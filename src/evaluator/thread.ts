@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { hadItsTime, type Limits, SPOILT_A_CALL, type Spent } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
-import { type Outcome, PULSE, READY, type Task, type WorkerOptions } from './protocol.ts'
+import { LOADING, type Outcome, PULSE, READY, RUNNING, STUDYING, type Task, type WorkerOptions } from './protocol.ts'
 import { engineCode } from './sandbox/engine.ts'
 import { clockMs, milliseconds } from './stopwatch.ts'
 
@@ -175,7 +175,7 @@ class WorkerThread implements Thread {
   }
 
   #mayBeStill(): boolean {
-    return (this.#sent[0]?.request.visits ?? 0) > 1 && this.#pulse[PULSE.loading] === 0
+    return (this.#sent[0]?.request.visits ?? 0) > 1 && this.#pulse[PULSE.doing] === RUNNING
   }
 
   #since(clockAt: number, cpuAt: number, cpu: number | undefined): Spent {
@@ -195,8 +195,10 @@ class WorkerThread implements Thread {
   // ends the worker and goes on with a new one; the task at fault is done visit by visit, so that one visit alone pays
   #replace(worker: Worker, failure: 'k' | 'o'): void {
     if (worker !== this.#worker || this.#isClosed) return
-    const isLoading = this.#pulse[PULSE.loading] === 1
-    const [guilty, ...others] = this.#sent
+    const isLoading = this.#pulse[PULSE.doing] === LOADING
+    const isStudying = this.#pulse[PULSE.doing] === STUDYING && this.#pulse[PULSE.began] !== 0
+    const guilty = isStudying ? undefined : this.#sent[0]
+    const others = isStudying ? this.#sent : this.#sent.slice(1)
     this.#sent = []
     this.#waiting.unshift(...others)
     this.#renew()

@@ -6,7 +6,7 @@ import { keepsNothing } from './keeps-nothing.ts'
 import { VISITS_A_MESSAGE } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
 import { Patience } from './patience.ts'
-import { type Outcome, PULSE, READY, type Task, type WorkerOptions } from './protocol.ts'
+import { LOADING, type Outcome, PULSE, READY, RUNNING, STUDYING, type Task, type WorkerOptions } from './protocol.ts'
 import { zoneOffset } from './sandbox/clock.ts'
 import { type LoadedPac, openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { clockMs, threadMs } from './stopwatch.ts'
@@ -50,7 +50,7 @@ let turn = Promise.resolve()
 parentPort?.on('message', (task: Task) => {
   turn = turn.then(async () => {
     parentPort?.postMessage(await perform(task).catch((error) => ours(task, error)))
-    study(task)
+    watched(STUDYING, () => study(task))
   })
 })
 parentPort?.postMessage(READY)
@@ -104,9 +104,9 @@ async function enter(task: Task): Promise<{ place: Place; pac: LoadedPac; isAlon
   place.sandbox.clock.now = task.now
   place.sandbox.clock.offsetAt = offsetsOf(task.timeZone)
   const isAlone = task.visits === 1 && place.call !== task.call
-  startPulse(true)
+  startPulse(LOADING)
   const pac = loaded(task, place)
-  pulse[PULSE.loading] = 0
+  pulse[PULSE.doing] = RUNNING
   return { place, pac, isAlone }
 }
 
@@ -179,7 +179,7 @@ async function placeFor(dialect: Dialect): Promise<Place> {
   const { functions, mostLookups, restarts } = dialects[dialect]
   let beaten = -2
   const beat = (visit: number): boolean => {
-    if (visit !== beaten && visit > 0) startPulse(false)
+    if (visit !== beaten && visit > 0) startPulse(RUNNING)
     beaten = visit
     pulse[PULSE.beat] = clockMs()
     pulse[PULSE.beatCpu] = threadMs()
@@ -192,10 +192,20 @@ async function placeFor(dialect: Dialect): Promise<Place> {
   return place
 }
 
-function startPulse(isLoading: boolean): void {
+// a script may be such that studying it takes for ever, too
+function watched(doing: number, work: () => void): void {
+  startPulse(doing)
+  try {
+    work()
+  } finally {
+    pulse[PULSE.began] = 0
+  }
+}
+
+function startPulse(doing: number): void {
   const now = clockMs()
   const cpu = threadMs()
-  pulse[PULSE.loading] = isLoading ? 1 : 0
+  pulse[PULSE.doing] = doing
   pulse[PULSE.beat] = now
   pulse[PULSE.beatCpu] = cpu
   pulse[PULSE.beganCpu] = cpu

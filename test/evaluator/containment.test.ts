@@ -165,4 +165,15 @@ describe('P3: a call of many visits ends, whatever each of them does', () => {
     const verdict = await decideOne(patient, script, {}, 'http://www.example.org/', never, 'firefox')
     expect(verdict).toMatchObject({ kind: 'answered', raw: 'DIRECT' })
   })
+
+  it('P3: a script that takes long to be looked at costs the next one nothing but time', { timeout: 60_000 }, async () => {
+    const script = find(`return "DIRECT"; ${'try {} catch (e) {}'.repeat(50_000)}`)
+    const cpu = process.cpuUsage()
+    for (let i = 0; i < 4; i++) {
+      await decideOne(evaluator, script)
+      expect(await decideOne(evaluator, good)).toMatchObject({ raw: 'PROXY good:80' })
+    }
+    const { user, system } = process.cpuUsage(cpu)
+    expect((user + system) / 1000).toBeLessThan(6000)
+  })
 })
