@@ -18,6 +18,7 @@ import { serveModules } from './modules.ts'
 import { isLoopback } from './options.ts'
 import type { AdminParts } from './parts.ts'
 import { peopleEndpoints } from './people/people-endpoints.ts'
+import { peopleRoutes } from './people/people-routes.ts'
 import { sessionRoutes } from './people/session-routes.ts'
 import { isSignedIn, signedInOnly } from './people/who-asks.ts'
 import { previewEndpoints } from './preview/preview-endpoints.ts'
@@ -67,6 +68,7 @@ export function adminApp(parts: AdminParts): Hono<AdminEnv> {
   app.route('/', sightingRoutes(parts))
   app.route('/', compareRoutes(parts))
   app.route('/', discoveryRoutes(parts))
+  app.route('/', peopleRoutes(parts))
   app.route('/api/v1', mountApi(endpoints(parts), version))
   app.notFound((c) => failed(c, 404, 'notFound', frameOf(c).words.frame.errors.lookAtAddress))
   app.onError((error, c) => (error instanceof HTTPException ? error.getResponse() : broken(c, error)))
