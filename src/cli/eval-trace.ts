@@ -84,7 +84,8 @@ function block(pac: PacSource, group: readonly TracedOutcome[], isNamed: boolean
   ]
   return [
     `  ${names}${describeVerdict(verdict)}`,
-    `  ${summary(trace, verdict)}`,
+    // the verdict says so itself
+    ...(verdict.kind === 'bypassed' ? [] : [`  ${summary(trace, verdict)}`]),
     ...sections.flat(),
     ...(trace.cut ? ['    not all is kept: it was too much, or the script could not be looked into'] : []),
   ].join('\n')

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
 import { summary } from '../../src/evaluator/summary.ts'
 import { type Trace, traceBounds } from '../../src/evaluator/trace.ts'
+import type { Verdict } from '../../src/evaluator/verdict.ts'
 import type { World } from '../../src/evaluator/world.ts'
 import { nowhere } from './one.ts'
 
@@ -261,9 +262,15 @@ describe('P3: a script that means harm ends under a trace too, and the next trac
   it.each(Object.entries(hostile))('%s', { timeout: 30_000 }, async (_, script) => {
     const { verdict } = await trace(script)
     const [plain] = await evaluator.evaluate({ text: script }, [{ url: 'http://www.example.org/' }], nowhere)
-    expect({ ...verdict, detail: '' }).toEqual({ ...plain, detail: '' })
+    expect(ending(verdict)).toBe(ending(plain))
     expect((await trace(office, { dns })).trace.decided).toMatchObject({ line: 18 })
   })
+
+  // which bound is met first is a matter of how busy the machine is
+  function ending(verdict: Verdict | undefined): string {
+    if (verdict?.kind !== 'failed') return JSON.stringify(verdict)
+    return verdict.reason === 'timeout' || verdict.reason === 'memory' ? 'a bound' : verdict.reason
+  }
 
   it('what it told until it had to be ended is its trace', async () => {
     const script = `function FindProxyForURL(url, host) {\n  if (isPlainHostName("a"))\n    [].indexOf.call({ length: 2 ** 53 - 1 }, 1)\n}`

@@ -9,7 +9,7 @@ export function openTracing(): { run(asked: AskedVisit): Promise<Traced | undefi
   const thread = new TraceThread(defaultLimits)
   return {
     async run(asked) {
-      const task = taskOf(asked, { load: 30_000, run: 30_000 })
+      const task = taskOf(asked, { prepare: 30_000, load: 30_000, run: 30_000 })
       return task && thread.run(task)
     },
     [Symbol.asyncDispose]: () => thread[Symbol.asyncDispose](),

@@ -18,6 +18,8 @@ export interface TraceTask {
 
 /** How long things may take, by the clock, in milliseconds. */
 export interface TraceTime {
+  /** Reading the script and opening a sandbox. */
+  readonly prepare: number
   readonly load: number
   readonly run: number
 }
@@ -35,5 +37,8 @@ export interface TraceWorkerOptions {
   readonly journal: SharedArrayBuffer
 }
 
-/** What the thread says: that it has begun, and what came of it. */
-export type FromTraceWorker = 'began' | { readonly traced: Traced } | { readonly error: string }
+/** What the thread is at. */
+export type Phase = 'preparing' | 'loading' | 'running'
+
+/** What the thread says: what it comes to, and what came of it. */
+export type FromTraceWorker = { readonly phase: Phase } | { readonly traced: Traced } | { readonly error: string }

@@ -3,7 +3,7 @@ import type { Limits } from '../limits.ts'
 import { engineCode } from '../sandbox/engine.ts'
 import { describeRun } from './describe.ts'
 import { Journal } from './journal.ts'
-import type { FromTraceWorker, Traced, TraceTask, TraceWorkerOptions } from './task.ts'
+import type { FromTraceWorker, Phase, Traced, TraceTask, TraceWorkerOptions } from './task.ts'
 
 const IDLE_MS = 5000
 const MOST_WAITING = 1000
@@ -80,21 +80,21 @@ export class TraceThread implements AsyncDisposable {
   #receive(worker: Worker, message: FromTraceWorker): void {
     const [job] = this.#jobs
     if (worker !== this.#worker || job === undefined) return
-    if (message === 'began') this.#watch(worker, job)
+    if ('phase' in message) this.#watch(worker, job, message.phase)
     else this.#done(() => job.settle('traced' in message ? message.traced : this.#told(job, 'x')))
   }
 
   // loading and running are interrupted by the thread itself; what cannot be interrupted is ended here
-  #watch(worker: Worker, job: Job): void {
+  #watch(worker: Worker, job: Job, phase: Phase): void {
     this.#hasBegun = true
-    this.#late = setTimeout(
-      () => {
-        if (worker !== this.#worker) return
-        void this.#end()
-        this.#done(() => job.settle(this.#told(job, 'k')))
-      },
-      job.task.time.load + job.task.time.run + this.#limits.graceMs,
-    )
+    clearTimeout(this.#late)
+    const { prepare, load, run } = job.task.time
+    const late = { preparing: prepare, loading: load, running: run }[phase] + this.#limits.graceMs
+    this.#late = setTimeout(() => {
+      if (worker !== this.#worker) return
+      void this.#end()
+      this.#done(() => job.settle(this.#told(job, 'k')))
+    }, late)
   }
 
   // what is known of a run that did not come to its end

@@ -10,9 +10,10 @@ import type { TraceTask, TraceTime } from './task.ts'
 import type { TraceThread } from './trace-thread.ts'
 
 /** How many times longer than a visit without a trace may take: its script is longer, and has more to do. */
-const TIMES_LONGER: TraceTime = { load: 20, run: 6 }
-/** What did not end in time will not end under a trace either; this is long enough to see where it is. */
-const ENDLESS: TraceTime = { load: 400, run: 400 }
+const TIMES_LONGER = { load: 20, run: 6 }
+const PREPARE_MS = 5000
+/** What did not end in time, or in memory, will not end under a trace either; this is long enough to see where it is. */
+const ENDLESS: TraceTime = { prepare: PREPARE_MS, load: 400, run: 400 }
 
 /** What is asked: one visit, in a world that may lack the moment, the zone and names. */
 export interface AskedVisit {
@@ -37,7 +38,7 @@ export async function traceVisit(
   const pinned = { ...given, now: given.now ?? Date.now(), timeZone: given.timeZone ?? ownZone() }
   const [verdict] = await decide(pinned, names?.resolve)
   const world = { ...pinned, dns: { ...given.dns, ...names?.answers } }
-  const isEndless = verdict?.kind === 'failed' && verdict.reason === 'timeout'
+  const isEndless = verdict?.kind === 'failed' && (verdict.reason === 'timeout' || verdict.reason === 'memory')
   const task = taskOf({ pac, visit, dialect, world }, isEndless ? ENDLESS : timeFor(limits))
   const isRun = task !== undefined && !isRefused(verdict as Verdict)
   return { verdict: verdict as Verdict, trace: isRun ? (await thread.run(task)).trace : EMPTY_TRACE, world }
@@ -62,7 +63,7 @@ export function taskOf({ pac, visit, dialect, world }: AskedVisit, time: TraceTi
 }
 
 function timeFor({ visitMs }: Limits): TraceTime {
-  return { load: TIMES_LONGER.load * visitMs, run: TIMES_LONGER.run * visitMs }
+  return { prepare: PREPARE_MS, load: TIMES_LONGER.load * visitMs, run: TIMES_LONGER.run * visitMs }
 }
 
 function isRefused(verdict: Verdict): boolean {

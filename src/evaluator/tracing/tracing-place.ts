@@ -9,7 +9,7 @@ import { instrument } from './instrument.ts'
 import type { Journal } from './journal.ts'
 import type { Points } from './points.ts'
 import { Positions } from './positions.ts'
-import type { Traced, TraceTask } from './task.ts'
+import type { Phase, Traced, TraceTask } from './task.ts'
 import { Tracer } from './tracer.ts'
 
 const KEPT = 8
@@ -23,12 +23,15 @@ export class TracingPlace {
   readonly #code: WebAssembly.Module
   readonly #memoryMb: number
   readonly #journal: Journal
+  readonly #enter: (phase: Phase) => void
   readonly #kept = new Map<string, Bench>()
 
-  constructor(code: WebAssembly.Module, memoryMb: number, journal: Journal) {
+  /** `enter` is told what comes next: each has its time, and a thread that takes longer is ended. */
+  constructor(code: WebAssembly.Module, memoryMb: number, journal: Journal, enter: (phase: Phase) => void) {
     this.#code = code
     this.#memoryMb = memoryMb
     this.#journal = journal
+    this.#enter = enter
   }
 
   async run(task: TraceTask): Promise<Traced> {
@@ -48,7 +51,7 @@ export class TracingPlace {
   #runOn(bench: Bench, task: TraceTask, text: string, points: Points | undefined): Traced {
     const key = keyOf(task.dialect, points === undefined)
     this.#kept.delete(key)
-    const traced = runOn(bench, task, text, points)
+    const traced = runOn(bench, task, text, points, this.#enter)
     if (/^[to]/.test(traced.outcome) || bench.sandbox.isSpent()) return traced
     this.#kept.set(key, bench)
     if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value as string)
@@ -88,15 +91,17 @@ function keyOf(dialect: Dialect, wraps: boolean): string {
   return `${dialect} ${wraps}`
 }
 
-function runOn(bench: Bench, task: TraceTask, text: string, points: Points | undefined): Traced {
+function runOn(bench: Bench, task: TraceTask, text: string, points: Points | undefined, enter: (phase: Phase) => void): Traced {
   const { sandbox, tracer } = bench
   tracer.learn(points && { points, positions: new Positions(task.script) })
   sandbox.clock.now = task.now
   sandbox.clock.offsetAt = zoneOffset(task.timeZone)
+  enter('loading')
   bench.deadline = performance.now() + task.time.load
   const loaded = sandbox.load(text, task.world)
   if (loaded.failure !== '' || loaded.image === undefined) return { outcome: loaded.failure || 'o', trace: EMPTY_TRACE }
   tracer.begin()
+  enter('running')
   const began = performance.now()
   bench.deadline = began + task.time.run
   const outcome = decide(sandbox, task)
