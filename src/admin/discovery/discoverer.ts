@@ -5,7 +5,7 @@ import { planDiscovery } from '../../clients/plan-discovery.ts'
 import { openSeats } from '../api/seats.ts'
 import { Busy } from '../preview/gate.ts'
 import type { AdminView } from '../view.ts'
-import { type Asks, reach } from './reach.ts'
+import { type Asks, reach, whomOf } from './reach.ts'
 import type { Discovery } from './read-discovery.ts'
 
 /** What is told while lookups are made, in their order. */
@@ -67,13 +67,14 @@ export function openDiscoverer(): Discoverer {
 
 async function* run(discovery: Discovery, asks: Asks, view: AdminView, signal: AbortSignal): AsyncGenerator<Event, void> {
   const { kind, host } = discovery
-  const { network, whom } = await reach(asks, view, discovery)
+  const network = await reach(asks, view, discovery)
+  const whom = whomOf(asks, view)
   const asked: Event[] = []
   const manner: Manner = {
     leaks: false,
     mostMilliseconds,
     asking: ({ id, via }, ask) => {
-      const who = via === 'http' ? undefined : whom[via]
+      const who = whom[via]
       asked.push({ kind: 'asking', id, via, ask, ...(who !== undefined && { whom: who }) })
       wake.resolve()
     },
@@ -116,12 +117,15 @@ function told(made: Made, { kind }: Discovery): MadeEvent {
 function endOf(made: readonly Made[], { kind }: Discovery): End {
   const stop = whereItStopped(made, kind)
   const found = stop?.outcome.pac !== undefined
-  const advice = [stop, ...made].flatMap((each) => (each && advise(each, kind)) ?? [])
-  const todo = found ? [] : [...advice, suspect(made) ?? []].flat()
+  // one for each reason: ten names that are refused are one thing to mend
+  const inOrder = [...(stop === undefined ? [] : [stop]), ...made]
+  const firsts = Map.groupBy(inOrder, ({ outcome }) => outcome.reason).values()
+  const advice = [...firsts].flatMap(([first]) => (first && advise(first, kind)) ?? [])
+  const todo = found ? [] : [...advice, ...[suspect(made) ?? []].flat()]
   return {
     kind: 'done',
     found,
-    conclusion: printable(conclude(made, kind)),
+    conclusion: printable(conclude(made, kind).replace(/^found /, '')),
     ...(stop && { at: stop.lookup.id }),
     todo: [...new Set(todo)].slice(0, mostAdvice).map(printable),
   }

@@ -1,11 +1,12 @@
 import { html } from 'hono/html'
-import { isDoubtful } from '../../clients/basis.ts'
+import { type Basis, isDoubtful } from '../../clients/basis.ts'
 import type { ClientKind } from '../../clients/kind.ts'
 import { fill } from '../assets/texts.js'
 import type { Frame } from '../frame/env.ts'
 import type { Html } from '../frame/layout.ts'
 import type { End, Event, MadeEvent } from './discoverer.ts'
 import type { Step } from './plan-steps.ts'
+import type { Whom } from './reach.ts'
 
 /** One client kind: its lookups on a line of time, and where they were made, what came of each. `only`: those that the other kind lacks. */
 export function line(
@@ -14,19 +15,24 @@ export function line(
   { discovery, events }: { readonly discovery: { readonly kind: ClientKind }; readonly events?: readonly Event[] },
   steps: readonly Step[],
   only: ReadonlySet<number> | undefined,
+  whom: Whom,
 ): Html {
   const { kind } = discovery
   const words = frame.words.discovery
   const made = events?.filter((event) => event.kind === 'made')
   const end = events?.find((event) => event.kind === 'done')
   const id = `plan-${index}`
+  const all = doubtOfAll(steps)
   return html`<section class="panel discovery-plan" id="${id}" data-kind="${kind.name}" aria-labelledby="${id}-title">
       <header><h2 id="${id}-title"><code>${kind.name}</code> ${kind.title}</h2>
-        <p class="hint">${summary(frame, kind, steps, only)}</p></header>
+        <p class="hint">${summary(frame, kind, steps, only)}
+          ${all === undefined ? '' : doubt(frame, all)}</p></header>
       <ol class="discovery-line">${steps.map((step, i) =>
         row(frame, step, {
           isFirstOfWay: steps[i - 1]?.via !== step.via,
           isOnly: only?.has(step.number) ?? false,
+          isDoubtful: step.isDoubtful && all === undefined,
+          whom: whom[step.via],
           made: made?.filter((each) => each.id === step.id),
           end: end?.at === step.id ? end : undefined,
         }),
@@ -47,12 +53,15 @@ function summary(frame: Frame, kind: ClientKind, steps: readonly Step[], only: R
 interface RowState {
   readonly isFirstOfWay: boolean
   readonly isOnly: boolean
+  /** Whether it is marked as doubtful by itself. */
+  readonly isDoubtful: boolean
+  readonly whom: string | undefined
   /** What came of it, a question each; undefined: nothing was made yet. */
   readonly made: readonly MadeEvent[] | undefined
   readonly end: End | undefined
 }
 
-function row(frame: Frame, step: Step, { isFirstOfWay, isOnly, made, end }: RowState): Html {
+function row(frame: Frame, step: Step, { isFirstOfWay, isOnly, isDoubtful, whom, made, end }: RowState): Html {
   const words = frame.words.discovery
   const last = made?.at(-1)
   const state = made === undefined ? (step.isOutside ? 'withheld' : 'planned') : (last?.end ?? 'skipped')
@@ -62,17 +71,27 @@ function row(frame: Frame, step: Step, { isFirstOfWay, isOnly, made, end }: RowS
       <div class="discovery-what">
         <p class="discovery-ask"><span class="discovery-number figure">${step.number}</span> <code data-slot="ask">${last?.ask ?? step.ask}</code>
           ${isOnly ? html`<span class="discovery-mark only">${words.onlyHere}</span>` : ''}
-          ${step.isDoubtful ? html`<span class="discovery-mark doubt" title="${step.basis.source}">${words.strength[step.basis.strength]}</span>` : ''}</p>
-        <p class="discovery-when hint">${whenText(frame, step)}</p>
+          ${isDoubtful ? doubt(frame, step.basis) : ''}</p>
+        <p class="discovery-when hint">${whenText(frame, step, whom)}</p>
         <div data-slot="answers">${(made ?? []).map((each, i) => answer(frame, each, i > 0 || (made?.length ?? 0) > 1))}</div>
         <div data-slot="end">${end === undefined ? '' : ending(frame, end)}</div>
       </div>
     </li>`
 }
 
-function whenText({ words: { discovery: words }, language }: Frame, step: Step): string {
+// where a whole plan is as doubtful as its first lookup, that is said once
+function doubtOfAll(steps: readonly Step[]): Basis | undefined {
+  const [first] = steps
+  return first?.isDoubtful && steps.every(({ basis }) => basis.strength === first.basis.strength) ? first.basis : undefined
+}
+
+function doubt({ words }: Frame, { strength, source }: Basis): Html {
+  return html`<span class="discovery-mark doubt" title="${source}">${words.discovery.strength[strength]}</span>`
+}
+
+function whenText({ words: { discovery: words }, language }: Frame, step: Step, whom: string | undefined): string {
   const conditions = step.when.map(({ says, steps }) => fill(words.when[says], { steps }, language))
-  const outside = step.isOutside ? [words.outside] : []
+  const outside = step.isOutside ? [words.outside] : whom === undefined ? [] : [fill(words.whom, { whom }, language)]
   return [
     ...outside,
     ...conditions,

@@ -7,7 +7,7 @@ import { type Html, layout } from '../frame/layout.ts'
 import type { Event } from './discoverer.ts'
 import { line } from './discovery-line.ts'
 import { onlyIn, planSteps } from './plan-steps.ts'
-import type { Asks } from './reach.ts'
+import type { Asks, Whom } from './reach.ts'
 import type { Discovery, DiscoveryField, DiscoveryProblem, DiscoveryText } from './read-discovery.ts'
 
 /** One client kind on the page: its plan, and what came of it where its lookups were made. */
@@ -24,11 +24,14 @@ export interface DiscoveryState {
   readonly drawn: readonly Drawn[]
   /** Why nothing was made, or not all of it. */
   readonly stopped?: string
+  /** Who is asked. */
+  readonly whom: Whom
 }
 
 /** A client kind and a name; below, its lookups on a line of time. */
 export function discoveryPage(frame: Frame, state: DiscoveryState): Html {
   const words = frame.words.discovery
+  const { whom } = state
   const plans = state.drawn.map(({ discovery }) => planSteps(discovery))
   return layout(frame, {
     title: words.title,
@@ -39,7 +42,7 @@ export function discoveryPage(frame: Frame, state: DiscoveryState): Html {
       <div id="result" class="${`discovery-plans${state.drawn.length > 1 ? ' two' : ''}`}">
         ${state.drawn.map((drawn, i) => {
           const [mine = [], other] = [plans[i], plans[1 - i]]
-          return line(frame, i, drawn, mine, other === undefined ? undefined : onlyIn(mine, other))
+          return line(frame, i, drawn, mine, other === undefined ? undefined : onlyIn(mine, other), whom)
         })}
       </div>
       ${jsonBlock('discovery-words', { ...words, language: frame.language, sessionEnded: frame.words.frame.sessionEnded, noAnswer: frame.words.frame.noAnswer('{why}') })}`,

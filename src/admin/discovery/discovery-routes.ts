@@ -7,7 +7,7 @@ import { Busy } from '../preview/gate.ts'
 import type { Event } from './discoverer.ts'
 import { patience } from './discovery-endpoints.ts'
 import { type DiscoveryState, type Drawn, discoveryPage } from './discovery-page.ts'
-import type { Asks } from './reach.ts'
+import { type Asks, whomOf } from './reach.ts'
 import { type Discovery, type DiscoveryProblem, readDiscovery } from './read-discovery.ts'
 
 /** The Discovery page: GET shows the plan, POST makes the lookups and shows what came of each. */
@@ -47,12 +47,12 @@ export function discoveryRoutes(parts: AdminParts): Hono<AdminEnv> {
   async function make(discovery: Discovery, asks: Asks, signal: AbortSignal): Promise<Event[]> {
     return Array.fromAsync(parts.discoveries.run(discovery, asks, parts.view(), signal))
   }
+  function show(c: Context<AdminEnv>, state: Omit<DiscoveryState, 'whom'>, status?: 403 | 503): Response | Promise<Response> {
+    if (status === 503) c.header('Retry-After', '1')
+    const whom = whomOf(state.text.asks, parts.view())
+    return c.html(discoveryPage(frameOf(c), { ...state, whom }), status ?? (state.problems.length > 0 ? 422 : 200))
+  }
   return app
-}
-
-function show(c: Context<AdminEnv>, state: DiscoveryState, status?: 403 | 503): Response | Promise<Response> {
-  if (status === 503) c.header('Retry-After', '1')
-  return c.html(discoveryPage(frameOf(c), state), status ?? (state.problems.length > 0 ? 422 : 200))
 }
 
 // what somebody sees first: the kind that most have, in the first domain that is ours

@@ -19,7 +19,7 @@ export interface Step {
   readonly when: readonly When[]
 }
 
-/** A condition in one of few forms, with the numbers of the steps that it looks at. */
+/** Conditions of one form, with the numbers of the steps that they look at. */
 export interface When {
   readonly says: 'ifFound' | 'ifNothing' | 'unlessOver' | 'dependsOn'
   readonly steps: string
@@ -51,14 +51,14 @@ export function onlyIn(steps: readonly Step[], other: readonly Step[]): Readonly
 }
 
 function conditions(when: readonly Condition[], numbers: ReadonlyMap<string, number>): When[] {
-  const all = when.flatMap((condition) => {
-    const steps = condition.of.flatMap((id) => numbers.get(id) ?? [])
-    return steps.length === 0 ? [] : [{ says: formOf(condition), steps: ranges(steps) }]
-  })
-  const isIn = (says: When['says'], steps: string) => all.some((each) => each.says === says && each.steps === steps)
+  const all = when
+    .map((condition) => ({ says: formOf(condition), steps: condition.of.flatMap((id) => numbers.get(id) ?? []) }))
+    .filter(({ steps }) => steps.length > 0)
+  const found = all.filter(({ says }) => says === 'ifFound').map(({ steps }) => ranges(steps))
   // where something must have been found, that the search went on so far says no more
-  const telling = all.filter(({ says, steps }) => says !== 'unlessOver' || !isIn('ifFound', steps))
-  return telling.filter((each, i) => telling.findIndex(({ says, steps }) => says === each.says && steps === each.steps) === i)
+  const telling = all.filter(({ says, steps }) => says !== 'unlessOver' || !found.includes(ranges(steps)))
+  const joined = Map.groupBy(telling, ({ says, steps }) => (says === 'ifFound' ? `${says} ${ranges(steps)}` : says))
+  return [...joined.values()].map((same) => ({ says: same[0]!.says, steps: ranges(same.flatMap(({ steps }) => steps)) }))
 }
 
 function formOf(condition: Condition): When['says'] {
@@ -68,7 +68,7 @@ function formOf(condition: Condition): When['says'] {
 
 // 1, 2, 3, 5 -> 1-3, 5
 function ranges(numbers: readonly number[]): string {
-  const sorted = numbers.toSorted((a, b) => a - b)
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b)
   const runs: [number, number][] = []
   for (const number of sorted) {
     const last = runs.at(-1)

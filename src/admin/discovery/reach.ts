@@ -1,4 +1,5 @@
 import type { Network } from '../../clients/discover.ts'
+import type { Lookup } from '../../clients/lookup.ts'
 import { addressTowards, openNetwork, type Reach } from '../../clients/network.ts'
 import { missed } from '../../clients/outcome.ts'
 import type { ServiceAt } from '../../clients/self-lookups.ts'
@@ -10,29 +11,29 @@ import type { Discovery } from './read-discovery.ts'
 /** Who is asked: this wpadd alone, or the network as this machine reaches it. */
 export type Asks = 'server' | 'network'
 
-/** The network of a discovery, and who is asked by which protocol, as text. */
-export interface Reached {
-  readonly network: Network
-  readonly whom: Readonly<Partial<Record<'dhcp' | 'dns' | 'llmnr' | 'nbns', string>>>
+/** Who is asked by which protocol, as text; of HTTP the URL says it. */
+export type Whom = Readonly<Partial<Record<Lookup['via'], string>>>
+
+/** Who is asked, as `asks` means it. */
+export function whomOf(asks: Asks, { services }: AdminView): Whom {
+  if (asks === 'network') {
+    const dns = systemServers().map(formatEndpoint).join(', ')
+    return { dhcp: '255.255.255.255:67', ...(dns !== '' && { dns }), llmnr: '224.0.0.252:5355', nbns: 'port 137' }
+  }
+  const [dhcp, dns] = [first(services?.dhcp), first(services?.dns)]
+  return { ...(dhcp && { dhcp: formatEndpoint(dhcp) }), ...(dns && { dns: formatEndpoint(dns) }) }
 }
 
 /** Opens the network that `asks` means. */
-export async function reach(asks: Asks, view: AdminView, { host }: Discovery): Promise<Reached> {
+export async function reach(asks: Asks, view: AdminView, { host }: Discovery): Promise<Network> {
   const hostName = host.fqdn.split('.')[0] ?? host.fqdn
-  const own = host.addresses.find((address) => !address.includes(':'))
-  return asks === 'network' ? reachNetwork(hostName, own) : reachServer(view, hostName, own)
-}
-
-function reachNetwork(hostName: string, clientAddress: string | undefined): Reached {
-  const dns = systemServers()
-  return {
-    network: openNetwork({ dns, clientAddress, hostName }),
-    whom: { dhcp: '255.255.255.255:67', dns: dns.map(formatEndpoint).join(', '), llmnr: '224.0.0.252:5355', nbns: 'port 137' },
-  }
+  const clientAddress = host.addresses.find((address) => !address.includes(':'))
+  if (asks === 'network') return openNetwork({ dns: systemServers(), clientAddress, hostName })
+  return reachServer(view, hostName, clientAddress)
 }
 
 // a service that is off does not answer, and nobody else is asked in its place
-async function reachServer({ services }: AdminView, hostName: string, own: string | undefined): Promise<Reached> {
+async function reachServer({ services }: AdminView, hostName: string, own: string | undefined): Promise<Network> {
   const [dhcp, dns, http] = [first(services?.dhcp), first(services?.dns), first(services?.http)]
   const clientAddress = (dhcp && (await addressTowards(dhcp))) ?? own
   const chosen: Reach = {
@@ -42,14 +43,10 @@ async function reachServer({ services }: AdminView, hostName: string, own: strin
     clientAddress,
     hostName,
   }
-  const network = openNetwork(chosen)
   return {
-    network: {
-      ...network,
-      ...(dhcp === undefined && { dhcp: async () => missed('silent', 'no DHCP answer', 'not asked: DHCP is off in this wpadd') }),
-      neighbours: async () => missed('silent', 'no neighbour', 'not asked: this wpadd alone is'),
-    },
-    whom: { ...(dhcp && { dhcp: formatEndpoint(dhcp) }), ...(dns && { dns: formatEndpoint(dns) }) },
+    ...openNetwork(chosen),
+    ...(dhcp === undefined && { dhcp: async () => missed('silent', 'no DHCP answer', 'not asked: DHCP is off in this wpadd') }),
+    neighbours: async () => missed('silent', 'no neighbour', 'not asked: this wpadd alone is'),
   }
 }
 
