@@ -7,7 +7,12 @@ const evaluator = openEvaluator()
 afterAll(() => evaluator[Symbol.asyncDispose]())
 
 async function way(text: string, url: string, as: Dialect): Promise<Way> {
-  const world = { addresses: ['192.0.2.10', '2001:db8::10'], dns: { 'six.test': ['2001:db8::1', '192.0.2.1'] }, now: 0, timeZone: 'UTC' }
+  const world = {
+    addresses: ['192.0.2.10', '2001:db8::10'],
+    dns: { 'six.test': ['2001:db8::1', '192.0.2.1'] },
+    now: 0,
+    timeZone: 'UTC',
+  }
   return { as, dialect: as, ...(await evaluator.trace({ text }, { url }, world, as)) }
 }
 
