@@ -23,6 +23,7 @@ import {
 
 const MOST_CHARACTERS = 4 * 1024 * 1024
 const MOST_NODES = 400_000
+const MOST_SCOPES = 200
 
 /** Syntax that changes nothing when none of its parts does; what is neither here nor among `rules` is not understood. */
 const plain =
@@ -56,6 +57,7 @@ class Proof {
   readonly #program: acorn.Program
   /** Names that the script declares at its top: data and functions of its own. */
   readonly #globals: ReadonlySet<string>
+  readonly #functions: ReadonlySet<string>
   /** What the running function and its blocks declare, the innermost last. */
   #scopes: ReadonlySet<string>[] = []
   /** What the functions around it declare. */
@@ -63,7 +65,8 @@ class Proof {
 
   constructor(program: acorn.Program) {
     this.#program = program
-    this.#globals = new Set([...varNames(program.body), ...lexicalNames(program.body), ...functionNames(program.body)])
+    this.#functions = new Set(functionNames(program.body))
+    this.#globals = new Set([...varNames(program.body), ...lexicalNames(program.body), ...this.#functions])
   }
 
   prove(): void {
@@ -103,7 +106,7 @@ class Proof {
     mustHold(node.type === 'AssignmentExpression' && node.operator === '=' && isPath(node.left))
     const { right } = node as acorn.AssignmentExpression
     if (right.type === 'FunctionExpression') this.#function(right)
-    else mustHold(right.type === 'Identifier' && functionNames(this.#program.body).includes(right.name))
+    else mustHold(right.type === 'Identifier' && this.#functions.has(right.name))
   }
 
   // a value that has no function in it but the script's own
@@ -159,6 +162,7 @@ class Proof {
     const statements = body.type === 'BlockStatement' ? body.body : []
     // what an outer function declares may be read, but belongs to another call: it is not for this one to change
     this.#scopes = [new Set([...own, ...varNames(statements)])]
+    mustHold(this.#outer.length + outer.length < MOST_SCOPES) // each is looked through for a name
     this.#outer.push(...outer)
     this.#inFunction(body)
     this.#outer.length -= outer.length
@@ -216,6 +220,7 @@ class Proof {
 
   #block(node: AnyNode): void {
     const names = blockNames(node)
+    mustHold(this.#scopes.length < MOST_SCOPES)
     this.#scopes.push(new Set(names))
     if (node.type === 'ForInStatement' || node.type === 'ForOfStatement') {
       mustHold(!('await' in node && node.await))

@@ -77,6 +77,18 @@ describe('keepsNothing', () => {
     expect(keepsNothing(find('', `var a = [${'0,'.repeat(500_000)}0]`))).toBe(false)
   })
 
+  it.each([
+    ['names', find('', Array.from({ length: 100_000 }, (_, i) => `let a${i}`).join('\n'))],
+    ['definitions', find('', 'a.b = c\n'.repeat(60_000))],
+    ['functions in functions', find(`return ${'function () { return '.repeat(3000)}a${'}'.repeat(3000)}`)],
+    ['blocks in blocks', find(`${'{'.repeat(20_000)}${'}'.repeat(20_000)}`)],
+  ])('gives up early on a file of many %s', (_what, script) => {
+    const before = process.threadCpuUsage()
+    expect(keepsNothing(script)).toBe(false)
+    const { user, system } = process.threadCpuUsage(before)
+    expect((user + system) / 1e6).toBeLessThan(5)
+  })
+
   it('understands most shapes of public files', () => {
     const shapes = publicShapes().filter(({ pac }) => keepsNothing(pac))
     expect(shapes.map(({ what }) => what.slice(0, 3))).toEqual(['(a)', '(b)', '(c)', '(e)', '(f)', '(g)', '(g)', '(h)'])
