@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./cli/lint.ts')).lint,
   compare: async () => (await import('./cli/compare.ts')).compare,
   discover: async () => (await import('./cli/discover.ts')).discover,
+  user: async () => (await import('./cli/user.ts')).user,
 }
 
 const help = `wpadd ${version}: the WPAD host of a LAN in one program
@@ -28,6 +29,7 @@ Usage: wpadd COMMAND [OPTION...]
   lint     find mistakes in a PAC, before people do
   compare  list the URLs whose decision changes between two PACs
   discover make the lookups of a client kind, to see where its search stops
+  user     manage who may sign in to the page
 
   wpadd COMMAND --help     all about one command
   wpadd --version          ${version}

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Database, openDatabase } from './database.ts'
 import { defaultPath, type StoreOptions } from './options.ts'
@@ -33,5 +33,9 @@ export function openStore(options: StoreOptions | undefined): Store {
 // SQLite gives its files beside the database the database's own permissions
 function makePrivate(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  if (existsSync(path)) return
   closeSync(openSync(path, 'a', 0o600))
+  // what root makes is for whom the folder is: the user that the service runs as
+  const { uid, gid } = statSync(dirname(path))
+  if (process.geteuid?.() === 0) chownSync(path, uid, gid)
 }

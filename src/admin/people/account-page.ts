@@ -50,7 +50,7 @@ function passwordPanel({ words }: Frame, { name, current }: AccountView): Html {
         <label for="again">${account.again}</label>
         <input id="again" name="again" type="password" autocomplete="new-password" required minlength="12" maxlength="256">
         <p class="hint people-wide" id="rules">${rules}</p>
-        <div class="actions"><button class="primary" name="do" value="password">${account.change}</button></div>
+        <div class="actions"><input type="hidden" name="do" value="password"><button class="primary">${account.change}</button></div>
       </form></section>`
 }
 
@@ -93,6 +93,6 @@ function tokenPanel(frame: Frame, { tokens, role, now }: AccountView): Html {
         <label>${words.days} <select name="days">${lifetimes.map(
           (days) => html`<option value="${days}" ${days === 90 ? html`selected` : ''}>${words.daysOf(days)}</option>`,
         )}</select></label>
-        <button name="do" value="add-token">${words.add}</button>
+        <input type="hidden" name="do" value="add-token"><button>${words.add}</button>
       </form></section>`
 }

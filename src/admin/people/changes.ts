@@ -86,6 +86,8 @@ export function openChanges(database: Database, audit: Audit, now: () => number)
       database.durably(() => {
         if (accounts.find(name)) throw new Refusal('exists', `there is an account "${name}" already`)
         if (accounts.list().length >= mostAccounts) throw new Refusal('too-many', `there are ${mostAccounts} accounts already`)
+        if (role !== 'administrator' && accounts.administrators() === 0)
+          throw new Refusal('last-administrator', 'the first account has to be an administrator')
         accounts.add({ name, role, password }, now())
         note({ ...actor, action: 'account-added', target: name, after: { role } })
       }),

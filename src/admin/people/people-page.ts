@@ -85,7 +85,7 @@ function addPanel(frame: Frame): Html {
         <dl class="hint people-wide">${roles.map(
           (role) => html`<dt>${frame.words.frame.roles[role]}</dt><dd>${words.roleHints[role]}</dd>`,
         )}</dl>
-        <div class="actions"><button class="primary" name="do" value="add">${words.add}</button></div>
+        <div class="actions"><input type="hidden" name="do" value="add"><button class="primary">${words.add}</button></div>
       </form></section>`
 }
 
