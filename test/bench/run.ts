@@ -6,12 +6,13 @@ import { benchDns } from './dns.ts'
 import { benchEvaluator } from './evaluator.ts'
 import { benchHttp } from './http.ts'
 import { benchLint } from './lint.ts'
+import { benchPage } from './page.ts'
 import { benchPeople } from './people.ts'
 import { benchProcess } from './process.ts'
 import type { BenchRow } from './row.ts'
 import { benchStore } from './store.ts'
 
-const help = `Usage: npm run bench [-- [dns] [http] [dhcp] [evaluator] [lint] [process] [people] [--rounds N] [--seconds N]]
+const help = `Usage: npm run bench [-- [dns] [http] [dhcp] [evaluator] [lint] [process] [page] [people] [--rounds N] [--seconds N]]
        npm run bench -- containment
        npm run bench -- store
 
@@ -38,6 +39,7 @@ const benches: Record<string, () => Promise<readonly BenchRow[]>> = {
   containment: benchContainment,
   store: () => benchStore({ rounds }),
   process: () => benchProcess({ rounds }),
+  page: () => benchPage({ rounds }),
   people: () => benchPeople({ rounds, seconds }),
 }
 // these run only when they are named

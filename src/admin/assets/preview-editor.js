@@ -132,6 +132,7 @@ export async function openEditor(field, place) {
           spellcheck: 'false',
           autocapitalize: 'off',
         }),
+        EditorView.domEventHandlers({ beforeinput: (event, editor) => replaceSelection(event, editor) }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (!docChanged || field.value === state.doc.toString()) return
           field.value = state.doc.toString()
@@ -212,6 +213,29 @@ export async function openEditor(field, place) {
       view.focus()
     },
   }
+}
+
+// Chromium, when it replaces coloured text by itself, keeps the colour by an inline style, which the page's policy refuses and reports
+/**
+ * @param {InputEvent} event
+ * @param {import('@codemirror/view').EditorView} editor
+ */
+function replaceSelection(event, editor) {
+  const { data, inputType } = event
+  // what is selected in the page: the editor is told of it a moment later, and an input method need not say
+  const [range = selected()] = event.getTargetRanges()
+  if (inputType !== 'insertText' || data === null || editor.composing || range === undefined || range.collapsed) return false
+  const from = editor.posAtDOM(range.startContainer, range.startOffset)
+  const to = editor.posAtDOM(range.endContainer, range.endOffset)
+  event.preventDefault()
+  const selection = { anchor: from + data.length }
+  editor.dispatch({ changes: { from, to, insert: data }, selection, userEvent: 'input.type', scrollIntoView: true })
+  return true
+}
+
+function selected() {
+  const selection = getSelection()
+  return selection === null || selection.rangeCount === 0 ? undefined : selection.getRangeAt(0)
 }
 
 // the styles that the editor adds are let through by it

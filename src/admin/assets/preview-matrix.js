@@ -118,6 +118,7 @@ export function openMatrix(table, first, words, drawn) {
   }
 
   function rebuild() {
+    const held = table.contains(document.activeElement) ? document.activeElement?.getAttribute('value') : undefined
     seen.disconnect()
     isServers = false
     for (const body of table.querySelectorAll('tbody')) body.remove()
@@ -136,7 +137,9 @@ export function openMatrix(table, first, words, drawn) {
     if (blocks[0] !== undefined) draw(blocks[0])
     for (const { body } of blocks) seen.observe(body)
     table.setAttribute('aria-rowcount', String(model.visits.length + 1))
-    rove(table.querySelector('button[name="open"]'))
+    const kept = held ? table.querySelector(`button[name="open"][value="${held}"]`) : null
+    rove(kept ?? table.querySelector('button[name="open"]'))
+    if (kept instanceof HTMLElement) kept.focus({ preventScroll: true })
   }
 
   /** @param {readonly string[]} reasons */

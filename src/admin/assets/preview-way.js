@@ -118,7 +118,7 @@ export function openWays(table, form) {
     renew() {
       if (open === undefined) return
       const button = buttonOf(open.value)
-      if (button === undefined || !open.row.isConnected) open = undefined
+      if (button === undefined) open = undefined
       else void show(button, false)
     },
   }

@@ -116,6 +116,9 @@ function start(form, table) {
       applyFilter()
     })
   document.querySelector('select#site')?.addEventListener('change', () => void load(form))
+  form.classList.add('scripted')
+  // choosing a site is enough
+  form.querySelector('#load-button')?.setAttribute('hidden', '')
   openFiles(form)
   openShare(form, words, evaluate)
   reveal(lines.length > 0)

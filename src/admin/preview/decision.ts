@@ -1,5 +1,6 @@
 import type { Evaluator } from '../../evaluator/evaluator.ts'
 import { summary } from '../../evaluator/summary.ts'
+import type { Failure } from '../../evaluator/verdict.ts'
 import { type Way, whyDiffer } from '../../evaluator/why-differ.ts'
 import type { Resolve } from '../../evaluator/world.ts'
 import { words } from './english.ts'
@@ -10,6 +11,9 @@ import type { Previewer } from './preview.ts'
 import type { Kind, Request } from './read-draft.ts'
 import type { Decision } from './trace-view.ts'
 import { cellState, verdictWords } from './verdict-words.ts'
+
+/** Failures of a whole PAC, whatever is visited. */
+const cannotRead: readonly Failure[] = ['syntax', 'missing-function']
 
 /** Runs the visit of an opened cell again and follows it; `undefined` when the request has no such cell. */
 export async function decisionOf(
@@ -72,6 +76,8 @@ async function reasonsFor(
   const reasons: string[] = []
   for (const kind of rest.filter(({ dialect }) => dialect !== reference.dialect)) {
     const way = await wayOf(kind)
+    // said once for the whole matrix
+    if (way.verdict.kind === 'failed' && cannotRead.includes(way.verdict.reason)) continue
     const why = cellState(verdictWords(way.verdict, words), expected) === 'same' ? undefined : whyDiffer(visit, first, way)
     if (why !== undefined) reasons.push(why.includes(way.as) ? why : `${way.as}: ${why}`)
   }

@@ -23,7 +23,7 @@ export function previewPage(frame: Frame, state: PreviewState, detail: RowDetail
     main: html`<div class="title"><h1>${words.title}</h1>
       <p class="lead">${words.lead}</p></div>
       ${previewForm(state, site, outcome.kind === 'problems' ? outcome.problems : [], words)}
-      <section id="result" aria-labelledby="result-heading">${previewResult(state, site, words, detail)}</section>
+      <section id="result" aria-labelledby="result-heading">${previewResult(state, site, frame.words, detail)}</section>
       ${jsonBlock('preview-words', scriptWords(frame))}
       ${jsonBlock('preview-findings', { findings: state.findings ?? null })}
       ${jsonBlock('preview-lines', firstLines(state, words))}`,

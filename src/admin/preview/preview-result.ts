@@ -12,9 +12,10 @@ const untold: Told = { summary: '', agreement: '', agrees: true, always: [], bas
 export function previewResult(
   { outcome, from, opened }: Pick<PreviewState, 'outcome' | 'from' | 'opened'>,
   site: LivePac | undefined,
-  words: Words['preview'],
+  all: Words,
   detail: RowDetail,
 ): Html {
+  const words = all.preview
   const isThere = outcome.kind === 'previewed'
   const told = isThere ? tell(outcome.preview, site, words) : untold
   const preview = isThere ? outcome.preview : { columns: [], request: { visits: [] } }
@@ -23,8 +24,8 @@ export function previewResult(
     <div id="outcome" ${isThere ? '' : 'hidden'}>
       <div class="result-head">
         <div role="status"><p class="summary" id="summary">${told.summary}</p>
-          <p class="agreement" id="agreement" data-agrees="${told.agrees}">${told.agreement}</p></div>
-        <div class="result-tools">${filters(words)}${shares(words)}</div>
+          <p class="agreement" id="agreement" data-agrees="${String(told.agrees)}">${told.agreement}</p></div>
+        <div class="result-tools">${filters(words)}${shares(all)}</div>
       </div>
       ${matrixView(preview, words, from, { opened, detail })}
       <p id="none-left" hidden>${words.script.noneLeft}</p>
@@ -47,12 +48,13 @@ function filters({ script }: Words['preview']): Html {
 }
 
 // what leaves the page: files are made by the server, from the same form
-function shares({ share }: Words['preview']): Html {
+function shares({ preview: { share }, frame }: Words): Html {
   const file = (what: string, label: string) =>
     html`<button class="quiet" form="preview" formaction="/preview/${what}" name="do" value="save">${label}</button>`
   return html`<div class="shares" role="group" aria-label="${share.title}">
       <button class="quiet" type="button" id="copy-link" hidden>${share.link}</button>
-      <button class="quiet" type="button" data-copy="command" id="copy-command" hidden>${share.command}</button>
+      <button class="quiet" type="button" data-copy="command" id="copy-command"
+        data-copied="${frame.copied}" data-by-hand="${frame.copyByHand}" hidden>${share.command}</button>
       ${file('cases', share.cases)}${file('csv', share.csv)}${file('json', share.json)}${file('record', share.record)}
     </div>`
 }
