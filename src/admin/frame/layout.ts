@@ -16,7 +16,8 @@ export interface Page {
   readonly usesPackages?: boolean
 }
 
-const pages = [
+/** The pages that the frame leads to, in their order. */
+export const pages = [
   { path: '/', name: 'preview', needs: 'viewer' },
   { path: '/compare', name: 'compare', needs: 'viewer' },
   { path: '/discovery', name: 'discovery', needs: 'viewer' },

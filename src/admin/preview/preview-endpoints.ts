@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ApiProblem, type Call, type Endpoint, endpoint } from '../api/endpoint.ts'
+import { ndjson } from '../api/ndjson.ts'
 import type { FieldProblem } from '../frame/problem-json.ts'
 import { type AdminParts, defaultsFor } from '../parts.ts'
 import { askerOf, isRefusal } from './asker.ts'
@@ -7,7 +8,6 @@ import { decisionOf } from './decision.ts'
 import { draftFromJson, draftJson } from './draft.ts'
 import { VerdictNumbers } from './matrix.ts'
 import { matrixJson, worldJson } from './matrix-json.ts'
-import { ndjson } from './ndjson.ts'
 import { type Request, readDraft } from './read-draft.ts'
 import { siteNamed } from './site-of-text.ts'
 
@@ -28,6 +28,9 @@ const traceJson = v.strictObject({
   against: v.optional(v.string('is not a client kind')),
 })
 const pacJson = v.strictObject({ pac: draftJson.entries.pac, site: draftJson.entries.site })
+
+/** Waiting for others included. */
+const streamMs = 120_000
 
 /** The preview for programs. */
 export function previewEndpoints(parts: AdminParts): Endpoint[] {
@@ -62,28 +65,23 @@ export function previewEndpoints(parts: AdminParts): Endpoint[] {
         v.object({ kind: v.literal('verdict'), id: v.number(), verdict }),
         v.object({ kind: v.literal('cells'), as: v.string(), ids: v.array(v.number()) }),
         v.looseObject({ kind: v.literal('end'), milliseconds: v.number() }),
-        v.object({ kind: v.literal('stopped'), detail: v.string() }),
+        v.object({ kind: v.literal('stopped'), why: v.string() }),
       ]),
       media: 'application/x-ndjson',
       run: ({ body }, { c, person }) => {
         const request = requestOf(body, c)
-        return ndjson(async (send, signal) => {
+        return ndjson(c, streamMs, async (send, signal) => {
           const numbers = new VerdictNumbers()
           send({ kind: 'begun', as: request.kinds.map(({ as }) => as), visits: request.visits.length })
-          try {
-            const preview = await previews.run(request, { who: person.name, signal }, ({ as, verdicts }) => {
-              const ids = verdicts.map((one) => {
-                const { id, isNew } = numbers.of(one)
-                if (isNew) send({ kind: 'verdict', id, verdict: one })
-                return id
-              })
-              send({ kind: 'cells', as, ids })
+          const preview = await previews.run(request, { who: person.name, signal }, ({ as, verdicts }) => {
+            const ids = verdicts.map((one) => {
+              const { id, isNew } = numbers.of(one)
+              if (isNew) send({ kind: 'verdict', id, verdict: one })
+              return id
             })
-            send({ kind: 'end', ...worldJson(preview) })
-          } catch (error) {
-            if (!isRefusal(error)) throw error
-            send({ kind: 'stopped', detail: error.message })
-          }
+            send({ kind: 'cells', as, ids })
+          })
+          send({ kind: 'end', ...worldJson(preview) })
         })
       },
     }),

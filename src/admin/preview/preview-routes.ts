@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import { ndjson } from '../api/ndjson.ts'
 import { type AdminEnv, frameOf } from '../frame/env.ts'
 import { plainPage } from '../frame/layout.ts'
 import { type AdminParts, defaultsFor } from '../parts.ts'
@@ -12,7 +13,6 @@ import { firstVisits } from './first-visits.ts'
 import { usualKinds } from './kind-columns.ts'
 import { disagreements, matrixLines } from './matrix.ts'
 import { openedRow, rowsAtOnce, whyRow } from './matrix-view.ts'
-import { ndjson } from './ndjson.ts'
 import { type Opened, readOpen } from './opened.ts'
 import { previewPage } from './preview-page.ts'
 import type { Outcome } from './preview-state.ts'
@@ -25,6 +25,8 @@ import { traceView } from './trace-view.ts'
 /** A page that is not asked for by a script says why for so many visits; a script asks for the rest. */
 const mostWhys = 3
 const mostWhysAtOnce = 12
+/** Waiting for others included. */
+const streamMs = 120_000
 
 /** The preview page: GET shows a site's live PAC with what it decides, POST what was typed; and what its script asks for. */
 export function previewRoutes(parts: AdminParts): Hono<AdminEnv> {
@@ -55,7 +57,7 @@ export function previewRoutes(parts: AdminParts): Hono<AdminEnv> {
     const request = readDraft(draftFromForm(text), defaultsFor(c, parts))
     if (!('pac' in request)) return c.json({ problems: request }, 422)
     const words = frameOf(c).words.preview
-    return ndjson(async (send, signal) => {
+    return ndjson(c, streamMs, async (send, signal) => {
       const linesOf = matrixLines(words)
       try {
         const preview = await previews.run(request, { ...askerOf(c), signal }, (column) => linesOf(column).forEach(send))
