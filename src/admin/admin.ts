@@ -48,7 +48,7 @@ export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask
   const { endpoints, warnings, firstPassword } = await opened(worker, ended)
   let queue: SightingQueue | undefined
   worker.on('message', (message: FromAdmin) => {
-    if (message.kind === 'taken') queue?.taken()
+    if (message.kind === 'taken') queue?.taken(message.lost)
     if (message.kind === 'ask') void answer(message, ask).then(post)
     if (message.kind === 'note') tell(message.level, message.text)
   })

@@ -55,5 +55,5 @@ export type FromAdmin =
   | { readonly kind: 'note'; readonly level: 'info' | 'warn'; readonly text: string }
   | { readonly kind: 'not-open'; readonly error: SystemErrorFields }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
-  /** The last batch of sightings was dealt with: the next may come. */
-  | { readonly kind: 'taken' }
+  /** The last batch of sightings was dealt with, so many of it could not be kept: the next may come. */
+  | { readonly kind: 'taken'; readonly lost: number }

@@ -54,10 +54,7 @@ try {
       void certificate?.reload() // a fresh link comes with each reload
     }
     if (message.kind === 'close') void stack.disposeAsync().then(() => port.close())
-    if (message.kind === 'sightings') {
-      sightings.take(message.batch)
-      post({ kind: 'taken' })
-    }
+    if (message.kind === 'sightings') void sightings.take(message.batch).then((lost) => post({ kind: 'taken', lost }))
     ask.take(message)
   })
   const firstPassword = await firstAccount(people)

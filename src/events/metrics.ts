@@ -6,8 +6,8 @@ export interface Metrics {
   readonly report: Report
   /** Counts a reload of the configuration or of a PAC, and whether it was taken. */
   reloaded(what: 'configuration' | 'pac', taken: boolean): void
-  /** Counts a sighting that could not be kept. */
-  dropped(): void
+  /** Counts sightings that could not be kept. */
+  dropped(count: number): void
   /** The text exposition format, version 0.0.4. */
   text(): Promise<string>
 }
@@ -66,7 +66,7 @@ export function openMetrics(version: string): Metrics {
       seconds.observe({ via }, milliseconds / 1000)
     },
     reloaded: (what, taken) => reloads.inc({ what, result: taken ? 'taken' : 'refused' }),
-    dropped: () => dropped.inc(),
+    dropped: (count) => dropped.inc(count),
     text: () => registry.metrics(),
   }
 }

@@ -12,8 +12,8 @@ export interface SightingBatch {
 /** What stands between the edges, which may not wait, and the keeper, which may. */
 export interface SightingQueue extends Disposable {
   readonly report: Report
-  /** The keeper is ready for the next batch. */
-  taken(): void
+  /** The keeper is ready for the next batch; so many of the last one it could not keep. */
+  taken(lost?: number): void
   /** From here on batches go to `send`; `undefined`: what waits goes to the last keeper, and from here on nothing is queued. */
   sendTo(send: ((batch: SightingBatch) => void) | undefined): void
 }
@@ -24,9 +24,9 @@ const defaults = { most: 2000, milliseconds: 200 }
 /**
  * Opens a queue of bounded length. On a packet's path it pushes the sighting and reads the clock, nothing else; a batch leaves by a
  * timer, and only after the one before it was taken, so that a slow keeper costs memory for two batches and no more.
- * `dropped` is told of every sighting that is left out.
+ * `dropped` is told of sightings that are left out.
  */
-export function openSightingQueue(dropped: () => void, now: () => number, limits = defaults): SightingQueue {
+export function openSightingQueue(dropped: (count: number) => void, now: () => number, limits = defaults): SightingQueue {
   let sightings: Sighting[] = []
   let times: number[] = []
   let left = 0
@@ -53,14 +53,15 @@ export function openSightingQueue(dropped: () => void, now: () => number, limits
       if (send === undefined) return
       if (sightings.length >= limits.most) {
         left++
-        dropped()
+        dropped(1)
         return
       }
       sightings.push(sighting)
       times.push(now())
       if (timer === undefined && !waits) plan()
     },
-    taken() {
+    taken(lost = 0) {
+      if (lost > 0) dropped(lost)
       waits = false
       if (sightings.length > 0) plan()
     },

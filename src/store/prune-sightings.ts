@@ -3,8 +3,8 @@ import { extentOf, idAt } from './find-sightings.ts'
 import { hourMs } from './keep-sightings.ts'
 import type { Retention } from './options.ts'
 
-// a slice takes some 10 ms, so that a page never waits for it
-const slice = { sightings: 2500, clients: 500, hours: 1000 }
+// a slice takes some 10 ms, so that a page never waits for it; and more than a slice of a batch brings in
+const slice = { sightings: 1000, clients: 500, hours: 1000 }
 
 /**
  * Takes one slice of what is too old, or too much, away: the oldest sightings, the clients without any, the hours before them.

@@ -243,7 +243,7 @@ describe('the API', () => {
 
   it('leaves out and counts what a reader does not read, and lets so many read at once', async () => {
     const response = await app.send('/api/v1/sightings/events')
-    for (let i = 0; i < 20; i++) take(...Array.from({ length: 300 }, () => asks('192.0.2.9', { detail: 'x'.repeat(200) })))
+    for (let i = 0; i < 20; i++) await take(...Array.from({ length: 300 }, () => asks('192.0.2.9', { detail: 'x'.repeat(200) })))
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
     let unread = ''
     while (!unread.includes('event: more')) unread += (await reader.read()).value

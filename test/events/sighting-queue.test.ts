@@ -13,7 +13,9 @@ beforeEach(() => {
   batches = []
   dropped = 0
   queue = openSightingQueue(
-    () => dropped++,
+    (count) => {
+      dropped += count
+    },
     () => 1000,
     { most: 3, milliseconds: 200 },
   )
@@ -45,9 +47,9 @@ describe('the queue of sightings', () => {
     queue.report(seen('b'))
     vi.advanceTimersByTime(1000)
     expect(clients()).toEqual([['a']])
-    queue.taken()
+    queue.taken(2)
     vi.advanceTimersByTime(200)
-    expect(clients()).toEqual([['a'], ['b']])
+    expect([clients(), dropped]).toEqual([[['a'], ['b']], 2])
   })
 
   it('leaves out and counts what is too much, and says so with the next batch', () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Sighting } from '../../events/sighting.ts'
 import type { SightingBatch } from '../../events/sighting-queue.ts'
 import type { Database } from '../../store/database.ts'
@@ -12,8 +13,8 @@ export type OnKept = (kept: readonly Kept[]) => void
 /** What keeps sightings, and tells those who watch. */
 export interface Keeper extends Disposable {
   readonly retention: Retention
-  /** Keeps a batch; never throws: what cannot be kept is counted. */
-  take(batch: SightingBatch): void
+  /** Keeps a batch, slice by slice, so that no page waits for all of it. Never rejects: resolves to how many could not be kept. */
+  take(batch: SightingBatch): Promise<number>
   /** Calls back with everything that is kept from now on, until disposed of; `undefined` when too many watch already. */
   watch(onKept: OnKept): Disposable | undefined
   /** The next sighting like this one is our own look at ourselves, and no client's; within a few seconds, or never. */
@@ -40,11 +41,20 @@ export interface KeeperParts {
   readonly now: () => number
 }
 
+/** A sighting and when it was made. */
+interface Made {
+  readonly sighting: Sighting
+  readonly at: number
+}
+
 const mostWatchers = 32
 const ownPatienceMs = 5000
 const pruneEveryMs = 1000
+// then pages have their turn
+const pruneForMs = 20
+const sliceLength = 250
 
-/** Opens the keeper; it cuts what is too old or too much away in small slices, for as long as it is open. */
+/** Opens the keeper; it cuts what is too old or too much away in small slices, for as long as it is open. Closing it keeps the rest. */
 export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
   const write = sightingWriter(database)
   const watchers = new Set<OnKept>()
@@ -52,17 +62,18 @@ export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
   let left = 0
   let lost = 0
   let problem: string | undefined
-  const keep = (batch: SightingBatch): readonly Kept[] => {
-    const { sightings, times } = batch
-    const strangers = sightings.map((sighting, i) => ({ sighting, at: times[i]! })).filter(({ sighting }) => !own.takes(sighting))
+  const waiting: Made[][] = []
+  const keep = (slice: readonly Made[]): number => {
+    const strangers = slice.filter(({ sighting }) => !own.takes(sighting))
     try {
       const kept = write(retention.addresses === 'full' ? strangers : strangers.map(withNetworkOnly))
       problem = undefined
-      return kept
+      if (kept.length > 0) for (const onKept of watchers) onKept(kept)
+      return 0
     } catch (error) {
-      lost += strangers.length
       problem = (error as Error).message
-      return []
+      lost += strangers.length
+      return strangers.length
     }
   }
   const prune = () => {
@@ -73,14 +84,23 @@ export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
       return false
     }
   }
-  const timer = setInterval(prune, pruneEveryMs).unref()
+  const timer = setInterval(() => {
+    const start = performance.now()
+    while (prune() && performance.now() - start < pruneForMs);
+  }, pruneEveryMs).unref()
   return {
     retention,
-    take(batch) {
-      left = batch.dropped
-      const kept = keep(batch)
-      prune()
-      if (kept.length > 0) for (const onKept of watchers) onKept(kept)
+    async take({ sightings, times, dropped }) {
+      left = dropped
+      const made = sightings.map((sighting, i) => ({ sighting, at: times[i]! }))
+      for (let i = 0; i < made.length; i += sliceLength) waiting.push(made.slice(i, i + sliceLength))
+      let failed = 0
+      for (let slice = waiting.shift(); slice !== undefined; slice = waiting.shift()) {
+        failed += keep(slice)
+        prune()
+        if (waiting.length > 0) await setImmediate()
+      }
+      return failed
     },
     watch(onKept) {
       if (watchers.size >= mostWatchers) return undefined
@@ -95,11 +115,12 @@ export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
     [Symbol.dispose]() {
       clearInterval(timer)
       watchers.clear()
+      for (const slice of waiting.splice(0)) keep(slice)
     },
   }
 }
 
-function withNetworkOnly({ sighting, at }: { sighting: Sighting; at: number }) {
+function withNetworkOnly({ sighting, at }: Made): Made {
   return { sighting: networksOnly(sighting), at }
 }
 
