@@ -58,14 +58,14 @@ export interface Spent {
 /** How much longer than `visitMs` a visit may take by the clock, when the processor is shared with others. */
 const SHARED = 1.6
 /** The part of `visitMs` that it is sure to be given, however busy the machine is, ... */
-const SURE = 0.2
+const SURE = 0.5
 /** ... unless it takes so many times as long by the clock: then it waits for something that does not come. */
 const LONGEST = 10
 
 /**
  * Whether a visit has had its time. A machine that has nothing else to do gives a script all of a processor, and it ends after `visitMs`. On
  * a busy one the clock alone would cut off an honest PAC that was hardly let run, and the processor's time alone would keep the user
- * waiting for as much longer as others take. So it ends by the processor's time, or when 1.6 times as long has passed and it had a fifth
+ * waiting for as much longer as others take. So it ends by the processor's time, or when 1.6 times as long has passed and it had half
  * of it; a script that has not even had that is given more, up to ten times as long.
  */
 export function hadItsTime({ cpu, clock }: Spent, visitMs: number, graceMs = 0): boolean {
