@@ -30,6 +30,8 @@ import { siteRoutes } from './sites/site-routes.ts'
 import { servesPac } from './view.ts'
 
 const longestBody = 2 * 1024 * 1024
+// what everybody may send
+const longestSignIn = 16 * 1024
 // two PACs and a list of visits
 const longestComparison = 6 * 1024 * 1024
 
@@ -88,10 +90,13 @@ export function endpoints(parts: AdminParts): Endpoint[] {
 }
 
 const usualBodies = bodyLimit({ maxSize: longestBody, onError: tooLong })
+const namesAndPasswords = bodyLimit({ maxSize: longestSignIn, onError: tooLong })
 const comparisons = bodyLimit({ maxSize: longestComparison, onError: tooLong })
 
-const bodies: MiddlewareHandler<AdminEnv> = (c, next) =>
-  /^\/(api\/v1\/)?compare$/.test(c.req.path) ? comparisons(c, next) : usualBodies(c, next)
+const bodies: MiddlewareHandler<AdminEnv> = (c, next) => {
+  if (c.req.path === '/sign-in') return namesAndPasswords(c, next)
+  return /^\/(api\/v1\/)?compare$/.test(c.req.path) ? comparisons(c, next) : usualBodies(c, next)
+}
 
 function tooLong(c: Context<AdminEnv>): Response | Promise<Response> {
   return failed(c, 413, 'tooLong', frameOf(c).words.frame.errors.tooLongDetail)

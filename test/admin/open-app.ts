@@ -50,6 +50,8 @@ export interface OpenApp extends AsyncDisposable {
   readonly send: (path: string, init?: Init) => Promise<Response>
   /** The same without a session. */
   readonly sendBare: OpenApp['send']
+  /** The same from another address than this machine's. */
+  readonly sendFrom: (address: string, path: string, init?: Init) => Promise<Response>
   readonly people: People
   readonly sightings: Keeper
   readonly database: Database
@@ -95,12 +97,14 @@ export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
     ask: options.ask ?? { metrics: async () => 'wpadd_up 1\n', health: async () => ({ ok: true, detail: 'ok' }) },
     now,
   })
-  const sendBare: OpenApp['send'] = async (path, init = {}) =>
-    app.request(path, { ...init, headers: { ...host, ...init.headers } }, { remoteAddress: '127.0.0.1' })
+  const sendFrom: OpenApp['sendFrom'] = async (remoteAddress, path, init = {}) =>
+    app.request(path, { ...init, headers: { ...host, ...init.headers } }, { remoteAddress })
+  const sendBare: OpenApp['send'] = (path, init) => sendFrom('127.0.0.1', path, init)
   people.link.offer('of the helper')
   const cookie = cookieOf(await sendBare('/sign-in', { method: 'POST', body: new URLSearchParams({ token: 'of the helper' }) }))
   people.link.offer(token)
   return {
+    sendFrom,
     sendBare,
     send: (path, init = {}) => sendBare(path, { ...init, headers: { cookie, ...init.headers } }),
     people,

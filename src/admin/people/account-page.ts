@@ -62,7 +62,7 @@ function sessionPanel({ words }: Frame, { sessions, current }: AccountView): Htm
         <tbody>${sessions.map(
           (session) => html`<tr>
           <th scope="row">${session.agent || account.unnamed}${session.by === 'link' ? html` <span class="hint">${account.byLinkMark}</span>` : ''}</th>
-          <td data-label="${account.address}">${session.address}</td>
+          <td data-label="${account.address}" class="people-address">${session.address}</td>
           <td data-label="${account.since}">${moment(session.began)}</td>
           <td data-label="${account.lastUsed}">${moment(session.lastUsed)}</td>
           <td class="people-act">${

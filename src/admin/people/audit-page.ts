@@ -60,7 +60,7 @@ function table(words: AuditWords, entries: readonly AuditEntry[]): Html {
         ${value(words.target, target === who ? '' : target)}
         ${value(words.before, described(before))}
         ${value(words.after, described(after))}
-        <td data-label="${words.from}">${origin}</td></tr>`,
+        <td data-label="${words.from}" class="people-address">${origin}</td></tr>`,
       )}</tbody>
     </table>`
 }
