@@ -30,7 +30,7 @@ const selfCheckEveryMs = 60_000
 const ask = askMain(post)
 const stack = new AsyncDisposableStack()
 const previews = stack.use(openPreviewer(openEvaluator, resolveLive))
-const compares = openComparer(openEvaluator, resolveLive)
+const compares = openComparer(openEvaluator)
 
 try {
   const { database, warning } = openStore(options.store)

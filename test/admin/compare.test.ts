@@ -130,6 +130,8 @@ describe('POST /api/v1/compare', () => {
     expect(await response.json()).toMatchObject({
       errors: [{ detail: 'there are 20001 different visits; at most 20000 at once' }],
     })
+    const huge = await post(`{"before":{"pac":"x"},"after":{"pac":"x"},"visits":[${'1,'.repeat(2_000_000)}1]}`)
+    expect(await huge.json()).toMatchObject({ status: 422, detail: 'body: holds over 100000 values' })
     const long = await post(`"${'x'.repeat(6 * 2 ** 20)}"`)
     expect([long.status, long.headers.get('content-type')]).toEqual([413, 'application/problem+json'])
   })
@@ -169,7 +171,7 @@ describe('the Compare page without script', () => {
     expect(text).toContain('<strong>1 of 2 visits changes its way</strong>, 2 of 3 hits in the list')
     expect(text).toContain('<li><code>http://shop.test/</code><span class="figure">2</span></li>')
     expect(text).toContain('line 4: <code>nonsense</code>')
-    expect(text).toContain('1 visit is unchanged (1 hits).')
+    expect(text).toContain('1 visit is unchanged; hits: 1.')
   })
 
   it('takes files in place of texts', async () => {

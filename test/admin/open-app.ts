@@ -89,7 +89,7 @@ export async function openApp(options: AppOptions = {}): Promise<OpenApp> {
     view: () => view,
     people,
     previews,
-    compares: openComparer(openEvaluator, resolveLive),
+    compares: openComparer(openEvaluator),
     discoveries: openDiscoverer(),
     database,
     sightings,

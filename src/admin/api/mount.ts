@@ -31,11 +31,26 @@ async function answer(asked: Endpoint, c: Context<AdminEnv>): Promise<Response> 
 
 async function readJson(c: Context<AdminEnv>): Promise<unknown> {
   try {
-    return await c.req.json()
+    return bounded(await c.req.json())
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     throw new ApiProblem(422, 'not a request', `body: is not JSON (${error.message})`, [{ field: 'body', detail: 'is not JSON' }])
   }
+}
+
+/** How many values a request may hold, lists and their items, objects and their fields: a schema keeps an issue for each that is wrong. */
+const mostValues = 100_000
+
+function bounded(value: unknown): unknown {
+  const lists = [[value]]
+  let values = 0
+  for (let list = lists.pop(); list !== undefined; list = lists.pop()) {
+    values += list.length
+    if (values > mostValues)
+      throw new ApiProblem(422, 'not a request', `body: holds over ${mostValues} values`, [{ field: 'body', detail: 'is too much' }])
+    for (const each of list) if (typeof each === 'object' && each !== null) lists.push(Object.values(each))
+  }
+  return value
 }
 
 function checked(schema: v.GenericSchema | undefined, value: unknown, where: string): unknown {

@@ -2,6 +2,7 @@ import type { Dialect } from '../../evaluator/dialects/dialect.ts'
 import type { Evaluator } from '../../evaluator/evaluator.ts'
 import type { Verdict } from '../../evaluator/verdict.ts'
 import type { Resolve, World } from '../../evaluator/world.ts'
+import { liveNames } from '../../net/live-names.ts'
 import { type Comparison, type CountedVisit, compareVerdicts } from '../../policy/compare-verdicts.ts'
 import { openSeats } from '../api/seats.ts'
 import { Busy } from '../preview/gate.ts'
@@ -33,6 +34,10 @@ export interface Place extends Disposable {
 }
 
 const portion = 1024
+
+// a log has many hosts; a name is asked once for both PACs
+const liveOfMany = (): Resolve => liveNames({ milliseconds: 2000, names: 20_000 })
+
 const mostInLine = 16
 const mostOfOne = 2
 
@@ -40,7 +45,7 @@ const mostOfOne = 2
  * Opens a comparer. `open` opens an evaluator, one for each request and gone with it, so that a comparison never keeps a preview waiting;
  * `resolver` makes the way in which one request resolves names, the same for both PACs.
  */
-export function openComparer(open: () => Evaluator, resolver: () => Resolve): Comparer {
+export function openComparer(open: () => Evaluator, resolver: () => Resolve = liveOfMany): Comparer {
   const seats = openSeats(mostInLine, mostOfOne)
   let last: Promise<unknown> = Promise.resolve()
 

@@ -64,7 +64,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])('with
     await page.locator('.compare-group summary').first().click()
     expect(await page.locator('.compare-examples li').first().textContent()).toMatch(/https:\/\/a\.shop\.test\/\s*21/)
     await page.getByText('line 7: not a visit').waitFor()
-    await page.getByText('1 visit is unchanged (1 hits).').waitFor()
+    await page.getByText('1 visit is unchanged; hits: 1.').waitFor()
     expect(complaints).toEqual([])
   })
 

@@ -45,7 +45,7 @@ export const compare = {
   why: 'the first that fails says:',
   more: { one: 'and {n} more, in the download', other: 'and {n} more, in the download' },
   moreGroups: { one: '{n} more change of way is in the download', other: '{n} more changes of way are in the download' },
-  unchanged: { one: '{n} visit is unchanged ({hits} hits).', other: '{n} visits are unchanged ({hits} hits).' },
+  unchanged: { one: '{n} visit is unchanged; hits: {hits}.', other: '{n} visits are unchanged; hits: {hits}.' },
   failing: 'The PAC fails for {before} visits before, {after} after.',
   malformed: { one: '{n} line is neither a URL nor a line of a log:', other: '{n} lines are neither URLs nor lines of a log:' },
   line: 'line {line}:',

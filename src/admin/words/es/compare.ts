@@ -46,7 +46,7 @@ export const compare: Words['compare'] = {
   why: 'la primera que falla dice:',
   more: { one: 'y {n} más, en la descarga', other: 'y {n} más, en la descarga' },
   moreGroups: { one: '{n} cambio de camino más está en la descarga', other: '{n} cambios de camino más están en la descarga' },
-  unchanged: { one: '{n} visita no cambia ({hits} accesos).', other: '{n} visitas no cambian ({hits} accesos).' },
+  unchanged: { one: '{n} visita no cambia; accesos: {hits}.', other: '{n} visitas no cambian; accesos: {hits}.' },
   failing: 'El PAC falla en {before} visitas antes y en {after} después.',
   malformed: {
     one: '{n} línea no es ni una URL ni una línea de registro:',

@@ -46,7 +46,7 @@ export const compare: Words['compare'] = {
   why: 'a primeira que falha diz:',
   more: { one: 'e mais {n}, no download', other: 'e mais {n}, no download' },
   moreGroups: { one: 'mais {n} mudança de caminho está no download', other: 'mais {n} mudanças de caminho estão no download' },
-  unchanged: { one: '{n} visita não muda ({hits} acessos).', other: '{n} visitas não mudam ({hits} acessos).' },
+  unchanged: { one: '{n} visita não muda; acessos: {hits}.', other: '{n} visitas não mudam; acessos: {hits}.' },
   failing: 'O PAC falha em {before} visitas antes e em {after} depois.',
   malformed: {
     one: '{n} linha não é nem URL nem linha de registro:',
