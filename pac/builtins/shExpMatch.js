@@ -3,6 +3,7 @@
 // their meaning there, and what is no regular expression throws (Chromium pac_js_library.h).
 // A glob is looked at once. Most have one of five shapes that need no regular expression and give the same answer, as long as
 // the text has no line end (* and ? match none) and the script has left String.prototype alone: else the expression decides.
+// Of a script that changes what regular expressions do, the engines' rule is done word for word: that is looked at with each new text.
 // What a script asks about one text again and again is decided for all globs at once (`decideAll`).
 var shExpMatch = (function (machine) {
   var EXACT = 0
@@ -17,6 +18,12 @@ var shExpMatch = (function (machine) {
   var startsWith = stringPrototype.startsWith
   var endsWith = stringPrototype.endsWith
   var includes = stringPrototype.includes
+  var replace = stringPrototype.replace
+  var regExp = RegExp
+  var regExpPrototype = RegExp.prototype
+  var test = regExpPrototype.test
+  var exec = regExpPrototype.exec
+  var lastIndexOf = machine.method(stringPrototype.lastIndexOf)
   var shapes = Object.create(null)
   var count = 0
   var plainText = {} // the last text that the shapes may be used on: a script matches one host against many globs
@@ -37,17 +44,17 @@ var shExpMatch = (function (machine) {
   }
 
   function read(glob) {
-    if (typeof glob !== 'string' || !/^[^?+[\]()|^${}\\\n\r\u2028\u2029]*$/.test(glob))
+    if (typeof glob !== 'string' || machine.exec(/[?+[\]()|^${}\\\n\r\u2028\u2029]/, glob) !== null)
       return { kind: EXPRESSION, head: '', tail: '', least: 0, expression: expressionOf(glob) }
-    var first = glob.indexOf('*')
-    var last = glob.lastIndexOf('*')
-    var head = first < 0 ? glob : glob.substring(0, first)
-    var tail = glob.substring(last + 1)
+    var first = machine.indexOf(glob, '*')
+    var last = lastIndexOf(glob, '*')
+    var head = first < 0 ? glob : machine.slice(glob, 0, first)
+    var tail = machine.slice(glob, last + 1)
     var kind = BOTH
     if (first < 0) kind = EXACT
     else if (first !== last) {
-      head = first === 0 && last === glob.length - 1 ? glob.substring(1, last) : '*'
-      kind = head.indexOf('*') < 0 ? INSIDE : EXPRESSION
+      head = first === 0 && last === glob.length - 1 ? machine.slice(glob, 1, last) : '*'
+      kind = machine.indexOf(head, '*') < 0 ? INSIDE : EXPRESSION
     } else if (tail === '') kind = PREFIX
     else if (head === '') kind = SUFFIX
     return { kind: kind, head: head, tail: tail, least: head.length + tail.length, expression: null }
@@ -108,6 +115,15 @@ var shExpMatch = (function (machine) {
     return shape.expression.test(text)
   }
 
+  // whether the script has changed what the rule is made of
+  function isChanged() {
+    if (RegExp === regExp && regExpPrototype.test === test && regExpPrototype.exec === exec && stringPrototype.replace === replace)
+      return false
+    plainText = {}
+    decided = {}
+    return true
+  }
+
   function isPlainText(text) {
     if (typeof text !== 'string') return false
     return text === visit.url || machine.exec(/[\n\r\u2028\u2029]/, text) === null
@@ -139,6 +155,7 @@ var shExpMatch = (function (machine) {
       var fate = fates[pattern]
       if (fate !== undefined) return fate
     }
+    if (url !== plainText && isChanged()) return expressionOf(pattern).test(url)
     var shape = isText ? shapes[pattern] : undefined
     if (shape === undefined) shape = remember(pattern)
     if (url === plainText) {

@@ -105,6 +105,18 @@ describe('shExpMatch', () => {
     expect(await jsonOf(evaluator, expression)).toEqual([false, false, false, true])
   })
 
+  it.each([
+    ['RegExp.prototype.exec = function () { return null }', [false, false, false]],
+    ['RegExp.prototype.test = function () { return true }', [true, true, true]],
+    ['String.prototype.replace = function () { return "a" }', [true, true, false]],
+    ['RegExp = function (text) { this.test = function () { return text === "^b$" } }', [true, false, false]],
+    ['String.prototype.indexOf = String.prototype.lastIndexOf = function () { return -1 }', [false, true, false]],
+  ])('P1: is made of what the script has changed: %s', async (change, expected) => {
+    const asked = '[shExpMatch("a", "b"), shExpMatch("a", "a*"), shExpMatch("ab", "c*")]'
+    expect(await jsonOf(evaluator, `(${change}, ${asked})`)).toEqual(expected)
+    expect(await jsonOf(evaluator, `(shExpMatch("c", "c"), ${change}, ${asked})`)).toEqual(expected)
+  })
+
   it('P1: wants a glob that is text, and takes any text for it', async () => {
     const expression =
       '[["null", null], ["1", 1], ["a", ["a"]], ["a", new String("a")], [1, "1"], [null, "n*"], [["a", "b"], "a,b"]].map(function (pair) { try { return shExpMatch(pair[0], pair[1]) } catch (e) { return e.name } })'
