@@ -20,8 +20,10 @@ function follow(live) {
   const button = live.querySelector('[data-pause]')
   // an older page of the list stays as it is: nothing new belongs there
   const isNewest = !new URLSearchParams(location.search).has('before')
+  // who asked while nothing was drawn, to say how many
   /** @type {Set<string>} */
-  const changed = new Set()
+  const waiting = new Set()
+  let stale = false
   let paused = false
   let busy = false
   let last = 0
@@ -32,31 +34,39 @@ function follow(live) {
   }
   const draw = async () => {
     planned = undefined
-    if (paused || busy || changed.size === 0 || document.hidden) return
+    if (paused || busy || !stale || document.hidden) return
     busy = true
-    const these = new Set(changed)
-    changed.clear()
+    stale = false
+    waiting.clear()
     last = Date.now()
     try {
       const page = await fetchPage(location.search)
-      if (!paused) put(page, these, isNewest)
+      if (!paused) put(page, isNewest)
     } catch {
       say(texts.lost)
     } finally {
       busy = false
-      if (changed.size > 0) plan()
+      if (stale) plan()
     }
   }
   const plan = () => {
-    planned ??= setTimeout(draw, Math.max(0, last + everyMs - Date.now()))
+    if (planned === undefined) planned = setTimeout(draw, Math.max(0, last + everyMs - Date.now()))
   }
   const stream = new EventSource('/api/v1/sightings/events')
   stream.addEventListener('sighting', ({ data }) => {
-    if (changed.size < 1000) changed.add(JSON.parse(data).client)
-    if (paused) say(pausedText(changed.size))
+    stale = true
+    if (waiting.size < 1000) waiting.add(JSON.parse(data).client)
+    if (paused) say(pausedText(waiting.size))
     else plan()
   })
-  stream.addEventListener('open', () => !paused && say(texts.on))
+  // what came before the stream was open, or while it was not, is on the page that is fetched now
+  stream.addEventListener('open', () => {
+    stale = true
+    live.dataset.open = ''
+    if (paused) return
+    say(texts.on)
+    plan()
+  })
   stream.addEventListener('error', () => !paused && say(texts.lost))
   addEventListener('pagehide', () => stream.close())
   document.addEventListener('visibilitychange', plan)
@@ -65,7 +75,8 @@ function follow(live) {
     button.setAttribute('aria-pressed', String(paused))
     button.textContent = paused ? texts.resume : texts.pause
     live.classList.toggle('paused', paused)
-    say(paused ? pausedText(changed.size) : texts.on)
+    if (paused) waiting.clear()
+    say(paused ? pausedText(waiting.size) : texts.on)
     if (!paused) plan()
   })
 }
@@ -89,22 +100,17 @@ async function fetchPage(search) {
 /**
  * Takes figures, plot and rows over. What the reader looks at stays where it is on the screen.
  * @param {Document} page
- * @param {Set<string>} changed
  * @param {boolean} isNewest
  */
-function put(page, changed, isNewest) {
+function put(page, isNewest) {
   const rows = document.querySelector('#sightings-rows')
   const fresh = page.querySelector('#sightings-rows')
-  // the first client of all: there was no table to take rows into
-  if (document.querySelector('.sightings-empty') !== null || (rows?.children.length === 0 && fresh?.children.length !== 0))
-    return location.reload()
-  for (const each of page.querySelectorAll('[data-swap]')) swap(each)
   if (rows === null || fresh === null) return
+  // the first client of all: there was no table to take rows into
+  if (rows.children.length === 0 && fresh.children.length > 0) return location.reload()
+  for (const each of page.querySelectorAll('[data-swap]')) swap(each)
   const anchor = anchorOf(rows)
-  for (const row of [...fresh.children].reverse()) {
-    const client = row instanceof HTMLElement ? row.dataset.client : undefined
-    if (client !== undefined && changed.has(client)) take(row, client, rows, isNewest)
-  }
+  for (const row of [...fresh.children].reverse()) if (row instanceof HTMLElement && row.dataset.client) take(row, rows, isNewest)
   for (const row of [...rows.children].reverse()) if (rows.children.length > mostRows && !isRead(row)) row.remove()
   anchor()
 }
@@ -123,21 +129,20 @@ function swap(fresh) {
 }
 
 /**
- * A row that is being read is drawn where it stands; any other comes to the top.
- * @param {Element} row
- * @param {string} client
+ * A client that was seen since: a row that is being read is drawn where it stands; any other comes to the top.
+ * @param {HTMLElement} row
  * @param {Element} rows
  * @param {boolean} isNewest
  */
-function take(row, client, rows, isNewest) {
-  const old = rowOf(rows, client)
-  if (old !== undefined && isRead(old)) {
-    const link = old.querySelector('[data-story]')
+function take(row, rows, isNewest) {
+  const old = rowOf(rows, row.dataset.client ?? '')
+  if (old === undefined && !isNewest) return
+  if (old?.dataset.latest === row.dataset.latest) return
+  if (old !== undefined && (isRead(old) || !isNewest)) {
+    old.dataset.latest = row.dataset.latest
     for (const [i, cell] of [...old.children].entries()) if (i > 0) cell.replaceWith(row.children[i]?.cloneNode(true) ?? cell)
-    link?.setAttribute('aria-expanded', String(isStory(old.nextElementSibling)))
     return
   }
-  if (old === undefined && !isNewest) return
   old?.remove()
   row.classList.add('fresh')
   row.querySelector('[data-story]')?.setAttribute('aria-expanded', 'false')
@@ -149,7 +154,7 @@ function take(row, client, rows, isNewest) {
  * @param {string} client
  */
 function rowOf(rows, client) {
-  return [...rows.children].find((row) => row instanceof HTMLElement && row.dataset.client === client)
+  return [...rows.children].filter((row) => row instanceof HTMLElement).find((row) => row.dataset.client === client)
 }
 
 /** @param {Element} row */

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { formatEndpoint } from '../../net/endpoint.ts'
 import { may } from '../../store/role.ts'
 import type { Frame } from '../frame/env.ts'
 import type { Html } from '../frame/layout.ts'
@@ -16,6 +17,7 @@ export function healthPanel({ words: { sites }, person }: Frame, parts: readonly
     <div class="panel-head"><h2 id="health">${health.title}</h2>
       ${person !== undefined && may(person.role, 'editor') ? html`<form method="post" action="/sites/check" data-main><button>${health.now}</button></form>` : ''}</div>
     ${parts.length === 0 ? html`<p>${nothingYet(view, sites)}</p>` : html`<p class="${bad === 0 ? 'sites-well' : 'problem'}">${bad === 0 ? '● ' : ''}${said}</p>`}
+    ${listeners(view, sites)}
     ${off(view, sites)}
     ${parts.length === 0 ? '' : table(parts, sites)}
     <p class="hint">${health.lead}</p>
@@ -27,6 +29,16 @@ function nothingYet({ services = {} }: AdminView, { health }: Words['sites']): s
 }
 
 const names = { http: 'HTTP', dns: 'DNS', dhcp: 'DHCP' } as const
+
+function listeners({ services = {} }: AdminView, { health }: Words['sites']): Html | '' {
+  const open = (['http', 'dns', 'dhcp'] as const).flatMap((name) => {
+    const endpoints = services[name]?.listen.map(formatEndpoint) ?? []
+    return endpoints.length === 0 ? [] : [html`<li>${names[name]} ${endpoints.map((text) => html`<code>${text}</code> `)}</li>`]
+  })
+  return open.length === 0
+    ? ''
+    : html`<ul class="sites-listeners" aria-label="${health.listens}"><li>${health.listens}</li>${open}</ul>`
+}
 
 function off({ services }: AdminView, { health }: Words['sites']): Html | '' {
   const closed = (['http', 'dns', 'dhcp'] as const).filter((name) => services !== undefined && services[name] === undefined)

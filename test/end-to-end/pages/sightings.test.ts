@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AdminView } from '../../../src/admin/view.ts'
 import type { Sighting } from '../../../src/events/sighting.ts'
 import { openSightingQueue, type SightingQueue } from '../../../src/events/sighting-queue.ts'
+import { until } from '../../support/program.ts'
 import { axe, fitsSideways, hasVisibleFocus, openPages, type Pages, shots, sizes, tabTo } from './pages.ts'
 
 const current = '0123456789abcdef'
@@ -49,12 +50,10 @@ const figure = (page: Page, text: string) => page.locator('.sightings-figures a'
 
 // the page shows what was reported a moment ago
 async function shows(page: Page, client: string): Promise<void> {
-  await expect
-    .poll(async () => {
-      await page.reload()
-      return clients(page)
-    })
-    .toContain(client)
+  await until(`${client} on the page`, async () => {
+    await page.reload()
+    return (await clients(page)).includes(client)
+  })
 }
 
 it('the page teaches as long as nobody has asked, and fills when somebody does', async () => {
@@ -63,7 +62,7 @@ it('the page teaches as long as nobody has asked, and fills when somebody does',
   await page.getByText('No client has asked yet').waitFor()
   expect(await axe(page)).toEqual([])
   await page.screenshot({ path: join(shots, 'sightings-empty.png'), fullPage: true })
-  await page.getByText('Live').waitFor()
+  await page.locator('.sightings-live[data-open]').waitFor()
   report(asks('192.0.2.1'))
   await page.locator('tr[data-client="192.0.2.1"]').waitFor()
   expect(watched.complaints).toEqual([])
@@ -123,7 +122,7 @@ describe('with some clients', () => {
   it('shows who asks as they ask, and leaves the reader where he is', async () => {
     await using watched = await pages.open('/sightings')
     const { page } = watched
-    await page.getByText('Live').waitFor()
+    await page.locator('.sightings-live[data-open]').waitFor()
     await page.getByRole('link', { name: '192.0.2.7' }).click()
     const story = page.getByRole('region', { name: 'What 192.0.2.7 did' })
     await story.waitFor()
@@ -142,7 +141,7 @@ describe('with some clients', () => {
   it('waits while it is paused', async () => {
     await using watched = await pages.open('/sightings')
     const { page } = watched
-    await page.getByText('Live').waitFor()
+    await page.locator('.sightings-live[data-open]').waitFor()
     await page.getByRole('button', { name: 'Pause' }).click()
     report(asks('198.51.100.2'))
     await page.getByText('Paused; 1 client has asked since').waitFor()

@@ -10,6 +10,7 @@ export const sites = {
     waiting: 'The first look has not ended yet.',
     nothing: 'There is nothing to look at: no service is open, or no address of this machine belongs to a site.',
     off: (services: string) => `Not open: ${services}.`,
+    listens: 'Listens on',
     now: 'Look now',
     part: 'part',
     where: 'where',

@@ -12,6 +12,7 @@ export const sites: Words['sites'] = {
     waiting: 'La primera comprobación no ha terminado todavía.',
     nothing: 'No hay nada que comprobar: ningún servicio está abierto, o ninguna dirección de esta máquina pertenece a un sitio.',
     off: (services) => `Sin abrir: ${services}.`,
+    listens: 'Escucha en',
     now: 'Comprobar ahora',
     part: 'parte',
     where: 'dónde',

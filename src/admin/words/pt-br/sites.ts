@@ -12,6 +12,7 @@ export const sites: Words['sites'] = {
     waiting: 'A primeira verificação ainda não terminou.',
     nothing: 'Não há o que verificar: nenhum serviço está aberto, ou nenhum endereço desta máquina pertence a um site.',
     off: (services) => `Não abertos: ${services}.`,
+    listens: 'Escuta em',
     now: 'Verificar agora',
     part: 'parte',
     where: 'onde',
