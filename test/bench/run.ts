@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchCompare } from './compare.ts'
 import { benchContainment } from './containment.ts'
 import { benchDhcp } from './dhcp.ts'
 import { benchDhcpFlood } from './dhcp-flood.ts'
@@ -12,7 +13,7 @@ import { benchProcess } from './process.ts'
 import type { BenchRow } from './row.ts'
 import { benchStore } from './store.ts'
 
-const help = `Usage: npm run bench [-- [dns] [http] [dhcp] [evaluator] [lint] [process] [page] [people] [--rounds N] [--seconds N]]
+const help = `Usage: npm run bench [-- [dns] [http] [dhcp] [evaluator] [lint] [process] [page] [compare] [people] [--rounds N] [--seconds N]]
        npm run bench -- containment
        npm run bench -- store
 
@@ -40,6 +41,7 @@ const benches: Record<string, () => Promise<readonly BenchRow[]>> = {
   store: () => benchStore({ rounds }),
   process: () => benchProcess({ rounds }),
   page: () => benchPage({ rounds }),
+  compare: () => benchCompare({ rounds }),
   people: () => benchPeople({ rounds, seconds }),
 }
 // these run only when they are named
