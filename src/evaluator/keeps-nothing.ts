@@ -46,7 +46,7 @@ export function keepsNothing(script: string): boolean {
   if (script.length > MOST_CHARACTERS) return false
   try {
     const program = parseBounded(script, MOST_NODES)
-    new Proof(program).prove()
+    new Proof(program).prove(program)
     return true
   } catch {
     return false // not understood, no script, or too deep
@@ -54,7 +54,6 @@ export function keepsNothing(script: string): boolean {
 }
 
 class Proof {
-  readonly #program: acorn.Program
   /** Names that the script declares at its top: data and functions of its own. */
   readonly #globals: ReadonlySet<string>
   readonly #functions: ReadonlySet<string>
@@ -64,13 +63,12 @@ class Proof {
   readonly #outer: ReadonlySet<string>[] = []
 
   constructor(program: acorn.Program) {
-    this.#program = program
     this.#functions = new Set(functionNames(program.body))
     this.#globals = new Set([...varNames(program.body), ...lexicalNames(program.body), ...this.#functions])
   }
 
-  prove(): void {
-    for (const statement of this.#program.body) this.#atLoad(statement)
+  prove(program: acorn.Program): void {
+    for (const statement of program.body) this.#atLoad(statement)
   }
 
   #atLoad(node: AnyNode): void {
@@ -174,7 +172,7 @@ class Proof {
       case 'Literal':
         return
       case 'Identifier':
-        mustHold(this.#isLocal(node.name) || this.#isOuter(node.name) || constants.has(node.name))
+        mustHold(this.#isDeclared(node.name) || constants.has(node.name))
         return
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
@@ -203,7 +201,7 @@ class Proof {
         for (const argument of node.arguments) this.#inFunction(argument)
         return
       case 'Property':
-        this.#inFunction(this.#propertyValue(node))
+        this.#property(node)
         return
       case 'LabeledStatement':
         this.#inFunction(node.body)
@@ -216,6 +214,14 @@ class Proof {
         this.#block(node)
         return
     }
+  }
+
+  // what stands under the name of a harmless method would be called as one, and a native function can be had in many ways
+  #property(node: acorn.Property | acorn.AssignmentProperty): void {
+    const value = this.#propertyValue(node)
+    const name = nameOf(node.key as AnyNode)
+    mustHold(isTextOrFunction(value) || !(methods.has(name) || methodsWithFunction.has(name) || name === 'replace'))
+    this.#inFunction(value)
   }
 
   #block(node: AnyNode): void {
@@ -247,8 +253,7 @@ class Proof {
   #call({ callee, arguments: given }: acorn.CallExpression): void {
     const values = given as AnyNode[]
     if (callee.type === 'Identifier') {
-      const isKnown = functions.has(callee.name) || this.#globals.has(callee.name)
-      mustHold(isKnown && !this.#isLocal(callee.name) && !this.#outer.some((scope) => scope.has(callee.name)))
+      mustHold((functions.has(callee.name) || this.#globals.has(callee.name)) && !this.#isOfACall(callee.name))
       for (const value of values) this.#inFunction(value)
       return
     }
@@ -271,8 +276,8 @@ class Proof {
 
   // Object.prototype.hasOwnProperty.call(table, name), or by a name that the script has given it
   #ofHasOwnProperty(object: AnyNode, values: AnyNode[]): void {
-    const isNamed = object.type === 'Identifier' && !this.#isLocal(object.name) && this.#globals.has(object.name)
-    mustHold(isHasOwnProperty(object) ? !this.#isDeclared('Object') : isNamed)
+    const isNamed = object.type === 'Identifier' && this.#globals.has(object.name) && !this.#isOfACall(object.name)
+    mustHold(isNamed || (isHasOwnProperty(object) && !this.#isDeclared('Object')))
     for (const value of values) this.#inFunction(value)
   }
 
@@ -280,12 +285,13 @@ class Proof {
     return this.#scopes.some((scope) => scope.has(name))
   }
 
-  #isOuter(name: string): boolean {
-    return this.#globals.has(name) || this.#outer.some((scope) => scope.has(name))
+  // whether it means what a call has declared, its own or that of a function around it
+  #isOfACall(name: string): boolean {
+    return this.#isLocal(name) || this.#outer.some((scope) => scope.has(name))
   }
 
   #isDeclared(name: string): boolean {
-    return this.#isLocal(name) || this.#isOuter(name)
+    return this.#globals.has(name) || this.#isOfACall(name)
   }
 }
 

@@ -50,6 +50,14 @@ const notUnderstood: Readonly<Record<string, string>> = {
   'code in a text, by the way of this': find('host.replace(/.*/, this["ev" + "al"])'),
   'a native function under the name of a harmless one': find('o.test(host)', 'var o = { test: [].push, length: 0 }'),
   'the same, by a function': find('o.test(host)', 'function f() { return [].push }\nvar o = { test: f(), length: 0 }'),
+  'the same, in a call': find(
+    'var o = { test: ({}).constructor.assign }; o.test(t, { a: host }); if (t.a) return "PROXY " + t.a',
+    'var t = {}',
+  ),
+  'the name of hasOwnProperty for something else, further in': find(
+    'var has = t.push; [1].map(function () { return has.call(t, host) }); return "PROXY p:" + t.length',
+    'var has = Object.prototype.hasOwnProperty; var t = []',
+  ),
   'a native function under another name': find('isInNet(host)', 'var isInNet = [].push.bind([])'),
   'a bound one': find('f(host)', 'var a = []; var f = a.push.bind(a)'),
   'a name that its block has left': find('{ let n = 1 } n = 2'),
