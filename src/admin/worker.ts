@@ -12,7 +12,9 @@ import { openDiscoverer } from './discovery/discoverer.ts'
 import { listen } from './listen.ts'
 import type { AdminStart, FromAdmin, SystemErrorFields, ToAdmin } from './messages.ts'
 import { isLoopback, isSecureAt } from './options.ts'
+import type { Note } from './people/changes.ts'
 import { firstAccount, openPeople } from './people/people.ts'
+import { publicationNotes, startNote } from './people/publications.ts'
 import { openPreviewer } from './preview/preview.ts'
 import { resolveLive } from './preview/resolve-live.ts'
 import { openKeeper } from './sightings/keeper.ts'
@@ -47,8 +49,19 @@ try {
     ? stack.use(await keepCertificate(options, warning !== undefined || options.store === undefined, tell))
     : undefined
   const fingerprint = () => (certificate?.isOwn ? certificate.current.fingerprint : undefined)
+  // what is served goes on being served, whether it can be written down or not
+  const note = (notes: () => Note[]) => {
+    try {
+      for (const each of notes()) people.changes.note(each)
+    } catch (error) {
+      tell('warn', `the audit log cannot be written: ${(error as Error).message}`)
+    }
+  }
   port.on('message', (message: ToAdmin) => {
-    if (message.kind === 'view') view = message.view
+    if (message.kind === 'view') {
+      note(() => publicationNotes(view, message.view))
+      view = message.view
+    }
     if (message.kind === 'token') {
       offer(message.token)
       void certificate?.reload() // a fresh link comes with each reload
@@ -58,6 +71,7 @@ try {
     ask.take(message)
   })
   const firstPassword = await firstAccount(people)
+  note(() => [startNote(view)])
   const app = adminApp({
     allow: options.allow,
     names: options.names,
