@@ -1,6 +1,6 @@
 import { type Dialect, dialects } from './dialects/dialect.ts'
 import type { DialectRules, Question, Script } from './dialects/rules.ts'
-import { callMs, defaultLimits, type Limits, VISITS_A_MESSAGE } from './limits.ts'
+import { callMs, defaultLimits, type Limits, readingMs, VISITS_A_MESSAGE } from './limits.ts'
 import type { Outcome } from './protocol.ts'
 import { failed, readOutcome } from './read-outcome.ts'
 import { resolveNames } from './resolve-names.ts'
@@ -87,7 +87,14 @@ class ThreadEvaluator implements Evaluator {
     const rules = dialects[dialect]
     const script = this.#readScript(pac, rules)
     if ('failed' in script) return failed(script.failed, script.detail, rules)
-    const [request] = this.#requests(script.text, [], NOWHERE, dialect, false, callMs(1, this.#limits))
+    const [request] = this.#requests(
+      script.text,
+      [],
+      NOWHERE,
+      dialect,
+      false,
+      callMs(1, this.#limits) + readingMs(script.text.length),
+    )
     const { failure } = await this.#thread.run(request as Request)
     const verdict = failure === '' ? undefined : readOutcome(failure, rules)
     return verdict?.kind === 'failed' ? verdict : undefined
@@ -131,7 +138,7 @@ class ThreadEvaluator implements Evaluator {
     resolve: Resolve | undefined,
   ): Promise<Verdict[]> {
     let known: World = { ...world, now: world.now ?? Date.now() }
-    let left = callMs(asked.length, this.#limits)
+    let left = callMs(asked.length, this.#limits) + readingMs(text.length)
     let resolving = this.#limits.resolvingMs
     for (let round = 0; ; round++) {
       const mayAsk = resolve !== undefined && round < MOST_ROUNDS && resolving > 0

@@ -1,6 +1,6 @@
 /** What one evaluator allows. Times in milliseconds, texts in UTF-16 units. */
 export interface Limits {
-  /** How much of the processor one visit may take, the loading of its PAC included. Then the verdict is `timeout`. */
+  /** How much of the processor one visit may take, the loading of its PAC included (but see `readingMs`). Then the verdict is `timeout`. */
   readonly visitMs: number
   /** How much later a worker which cannot be interrupted is ended. */
   readonly graceMs: number
@@ -47,6 +47,13 @@ const A_VISIT_MS = 10
  */
 export function callMs(visits: number, { visitMs }: Pick<Limits, 'visitMs'>): number {
   return visitMs * Math.min(visits, SPOILT_A_CALL) + A_VISIT_MS * (visits - 1)
+}
+
+const READING_A_MIB_MS = 100
+
+/** How much more of the processor a script of so many characters is given, because it has to be read: four times what that takes. */
+export function readingMs(characters: number): number {
+  return (characters / 2 ** 20) * READING_A_MIB_MS
 }
 
 /** A time by the processor, and by the clock, in milliseconds. */

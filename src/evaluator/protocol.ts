@@ -10,6 +10,8 @@ export interface Task {
   readonly dialect: Dialect
   /** The text is sent once; afterwards its number stands for it. */
   readonly pac: { readonly number: number; readonly text?: string }
+  /** Whether the script may be looked at for what it keeps, once it has come again. */
+  readonly mayStudy: boolean
   /** PAC numbers that will not be asked for again. */
   readonly forget: readonly number[]
   /** JSON, in the form that pac/builtins/machine.js takes. */

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads'
-import { hadItsTime, type Limits, SPOILT_A_CALL, type Spent } from './limits.ts'
+import { hadItsTime, type Limits, readingMs, SPOILT_A_CALL, type Spent } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
 import { LOADING, type Outcome, PULSE, READY, RUNNING, STUDYING, type Task, type WorkerOptions } from './protocol.ts'
 import { engineCode } from './sandbox/engine.ts'
 import { clockMs, milliseconds } from './stopwatch.ts'
 
 /** A task before it is sent: which texts the worker has already is the thread's business. */
-export interface Request extends Omit<Task, 'id' | 'pac' | 'forget'> {
+export interface Request extends Omit<Task, 'id' | 'pac' | 'forget' | 'mayStudy'> {
   readonly text: string
 }
 
@@ -29,6 +29,8 @@ const TEXTS = 32
 const TEXT_UNITS = 4 * 1024 * 1024
 // with several visits it is not known which one is stuck, so they are given up early and done one by one
 const STILL_MS = 300
+/** Studying a script may take so many times as long as a visit: no verdict depends on it, but others wait. */
+const STUDY_FACTOR = 4
 /** A worker that holds so much more than a new one once it has nothing to do is replaced: what it was given it does not give back. */
 const MOST_HELD = 8 * 1024 * 1024
 const IDLE_MS = 1000
@@ -52,6 +54,10 @@ class WorkerThread implements Thread {
   #rest: NodeJS.Timeout | undefined
   #spoilt = { call: -1, visits: 0 }
   #isAsking = false
+  /** The script that was run last: the one that is studied, if one is. */
+  #answered = ''
+  /** Scripts that a worker was ended for studying: it would be so again. */
+  readonly #unstudied = new Set<string>()
   #isReady = false
   #isClosed = false
 
@@ -128,7 +134,8 @@ class WorkerThread implements Thread {
       this.#texts.delete(oldest)
       forget.push(itsNumber)
     }
-    return { ...request, id: this.#ids++, forget, pac: known === undefined ? { number, text } : { number } }
+    const mayStudy = !this.#unstudied.has(text)
+    return { ...request, id: this.#ids++, forget, mayStudy, pac: known === undefined ? { number, text } : { number } }
   }
 
   #receive(outcome: Outcome | typeof READY): void {
@@ -138,6 +145,7 @@ class WorkerThread implements Thread {
     }
     const job = this.#sent.shift()
     if (job === undefined) return
+    this.#answered = job.request.text
     job.settle(outcome)
     this.#pump()
     if (outcome.held > MOST_HELD && this.#sent.length === 0) this.#rest = setTimeout(() => this.#renew(), IDLE_MS).unref()
@@ -155,11 +163,11 @@ class WorkerThread implements Thread {
 
   // a script that runs is interrupted by its own worker; what cannot be interrupted is seen here
   #look(): void {
-    const { visitMs, graceMs } = this.#limits
+    const { graceMs } = this.#limits
     const began = this.#pulse[PULSE.began] as number
     const beat = this.#pulse[PULSE.beat] as number
     const now = clockMs()
-    const isSuspect = now - began > visitMs + graceMs || (this.#mayBeStill() && now - beat > STILL_MS)
+    const isSuspect = now - began > this.#mostMs() + graceMs || (this.#mayBeStill() && now - beat > STILL_MS)
     if (began !== 0 && isSuspect && this.#worker !== undefined && !this.#isAsking) void this.#judge(this.#worker, began)
   }
 
@@ -168,10 +176,16 @@ class WorkerThread implements Thread {
     const cpu = await cpuOf(worker)
     this.#isAsking = false
     if (worker !== this.#worker || this.#pulse[PULSE.began] !== began) return
-    const { visitMs, graceMs } = this.#limits
-    const isLate = hadItsTime(this.#since(PULSE.began, PULSE.beganCpu, cpu), visitMs, graceMs)
+    const isLate = hadItsTime(this.#since(PULSE.began, PULSE.beganCpu, cpu), this.#mostMs(), this.#limits.graceMs)
     const isStill = this.#mayBeStill() && hadItsTime(this.#since(PULSE.beat, PULSE.beatCpu, cpu), STILL_MS)
     if (isLate || isStill) this.#replace(worker, 'k')
+  }
+
+  // what runs now may take so long: a script has to be read, and one that is studied keeps nobody from an answer of their own
+  #mostMs(): number {
+    const { visitMs } = this.#limits
+    if (this.#pulse[PULSE.doing] === STUDYING) return STUDY_FACTOR * (visitMs + readingMs(this.#answered.length))
+    return visitMs + readingMs(this.#sent[0]?.request.text.length ?? 0)
   }
 
   #mayBeStill(): boolean {
@@ -197,6 +211,7 @@ class WorkerThread implements Thread {
     if (worker !== this.#worker || this.#isClosed) return
     const isLoading = this.#pulse[PULSE.doing] === LOADING
     const isStudying = this.#pulse[PULSE.doing] === STUDYING && this.#pulse[PULSE.began] !== 0
+    if (isStudying) this.#forgo(this.#answered)
     const guilty = isStudying ? undefined : this.#sent[0]
     const others = isStudying ? this.#sent : this.#sent.slice(1)
     this.#sent = []
@@ -208,6 +223,11 @@ class WorkerThread implements Thread {
       guilty.settle({ ...NOTHING, failure, cpuMs: this.#limits.visitMs })
     }
     this.#pump()
+  }
+
+  #forgo(text: string): void {
+    if (this.#unstudied.size >= TEXTS) this.#unstudied.clear()
+    this.#unstudied.add(text)
   }
 
   #renew(): void {

@@ -50,7 +50,7 @@ let turn = Promise.resolve()
 parentPort?.on('message', (task: Task) => {
   turn = turn.then(async () => {
     parentPort?.postMessage(await perform(task).catch((error) => ours(task, error)))
-    watched(STUDYING, () => study(task))
+    if (task.mayStudy) watched(STUDYING, () => study(task))
   })
 })
 parentPort?.postMessage(READY)

@@ -44,8 +44,8 @@ async function decideByWpadd(shape: Shape, seconds: number): Promise<number> {
   const end = start + seconds * 1000
   const work = async (): Promise<void> => {
     while (performance.now() < end) {
-      await evaluate(next++)
-      decisions += BATCH
+      const verdicts = await evaluate(next++)
+      decisions += verdicts.filter(({ kind }) => kind !== 'failed').length // a failure is no decision
     }
   }
   await Promise.all(Array.from({ length: AHEAD }, work))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { callMs, hadItsTime } from '../../src/evaluator/limits.ts'
+import { callMs, hadItsTime, readingMs } from '../../src/evaluator/limits.ts'
 
 const visitMs = 500
 
@@ -29,4 +29,10 @@ it.each([
   [100, 2490],
 ])('P3: a call of %i visits may take %i ms of the processor', (visits, expected) => {
   expect(callMs(visits, { visitMs })).toBe(expected)
+})
+
+it('P3: a script that has much to read has more time, and a small one no more', () => {
+  expect(readingMs(2_900_000)).toBeGreaterThan(250)
+  expect(readingMs(2_900_000)).toBeLessThan(300)
+  expect(readingMs(4096)).toBeLessThan(1)
 })

@@ -49,6 +49,8 @@ export class Guest {
   #isBroken = false
   #isInterrupted = false
   #visit = -2
+  /** What the load or the visit that runs may take. */
+  #mostMs = 0
   readonly #watch = new Stopwatch()
 
   constructor(engine: Engine, options: GuestOptions) {
@@ -65,9 +67,10 @@ export class Guest {
     return this.#isBroken
   }
 
-  /** Starts the deadline of the visit, or the load, that comes. */
-  begin(): void {
+  /** Starts the deadline of the visit, or the load, that comes; a load that has much to read has so many milliseconds more. */
+  begin(readingMs = 0): void {
     this.goOn(-2)
+    this.#mostMs = this.#options.visitMs + readingMs
     this.#watch.start()
   }
 
@@ -146,10 +149,11 @@ export class Guest {
     const visit = this.#word(0)
     if (visit !== this.#visit) {
       this.#visit = visit
+      this.#mostMs = this.#options.visitMs
       this.#watch.start()
     }
-    const { visitMs, beat } = this.#options
-    const isLate = beat(visit) || (this.#watch.clock() >= visitMs && hadItsTime(this.#watch.spent(), visitMs))
+    const isLate =
+      this.#options.beat(visit) || (this.#watch.clock() >= this.#mostMs && hadItsTime(this.#watch.spent(), this.#mostMs))
     if (isLate) this.#isInterrupted = true
     return isLate
   }

@@ -1,3 +1,4 @@
+import { readingMs } from '../limits.ts'
 import { type SandboxClock, zoneOffset } from './clock.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { Guest, type GuestOptions } from './guest.ts'
@@ -72,7 +73,7 @@ export class Sandbox {
     restoreClean(this.#engine.memory, this.#fresh)
     this.clock.asked = false
     this.#hasJustLoaded = true
-    this.#guest.begin()
+    this.#guest.begin(readingMs(script.length))
     this.#guest.call('setWorld', world)
     this.#world = world
     this.#guest.call('learnGlobs', likelyGlobs(script))
