@@ -1,7 +1,7 @@
 // Draws what a comparison found, as the server draws it where there are no scripts: rows are made from the page's own template.
 
 import { lookOf } from './decision.js'
-import { fill } from './texts.js'
+import { figure, fill } from './texts.js'
 
 /** @typedef {import('../words/en.ts').Words['compare'] & { language: string, sessionEnded: string, noAnswer: string }} Texts */
 /** @typedef {{ id: string, before: string, after: string, detail?: string, visits: number, hits: number }} Group */
@@ -84,7 +84,7 @@ export function openResult(place, words, wanted) {
     for (const [i, group] of groups.entries()) {
       const row = rows.get(group.id) ?? openRow(group)
       for (const name of /** @type {const} */ (['visits', 'hits'])) {
-        part(row, name).textContent = group[name].toLocaleString(words.language)
+        part(row, name).textContent = figure(group[name], words.language)
         part(row, name).dataset.value = String(group[name])
       }
       // moving a row that has its place already would cost it its focus
@@ -137,7 +137,7 @@ export function openResult(place, words, wanted) {
     part(row, 'examples').replaceChildren(
       ...visits.map(({ url, hits }) => {
         const item = element('li', '')
-        item.append(element('code', '', url), element('span', 'figure', hits.toLocaleString(words.language)))
+        item.append(element('code', '', url), element('span', 'figure', figure(hits, words.language)))
         return item
       }),
     )

@@ -20,6 +20,7 @@ const { say } = result
 const nothingRead = { visits: 0, malformed: 0, beyond: 0, samples: [] }
 let read = nothingRead
 
+say(words.reading, { lines: 0, visits: 0 }) // the first number takes long: now, not when somebody waits
 for (const hidden of document.querySelectorAll('.keys, #visits-file-hint')) hidden.removeAttribute('hidden')
 
 form.addEventListener('submit', (event) => {

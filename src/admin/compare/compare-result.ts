@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type CountedVisit, none } from '../../policy/compare-verdicts.ts'
 import { lookOf } from '../assets/decision.js'
-import { fill } from '../assets/texts.js'
+import { figure, fill } from '../assets/texts.js'
 import type { Frame } from '../frame/env.ts'
 import type { Html } from '../frame/layout.ts'
 import { formatMoment } from '../preview/moment.ts'
@@ -61,16 +61,16 @@ function list(frame: Frame, groups: readonly Group[]): Html {
 export function groupRow(frame: Frame, group: Group, examples: readonly CountedVisit[]): Html {
   const { language } = frame
   const words = frame.words.compare
-  const figure = (name: 'visits' | 'hits') =>
-    html`<span class="figure" data-slot="${name}">${group[name].toLocaleString(language)}</span><span class="compare-unit"> ${words.columns[name]}</span>`
+  const number = (name: 'visits' | 'hits') =>
+    html`<span class="figure" data-slot="${name}">${figure(group[name], language)}</span><span class="compare-unit"> ${words.columns[name]}</span>`
   return html`<details class="compare-group">
       <summary>
         ${decision('before', group.before)}<span class="compare-arrow"><span aria-hidden="true">→</span></span>${decision('after', group.after)}
-        <span class="compare-count">${figure('visits')}</span><span class="compare-count">${figure('hits')}</span>
+        <span class="compare-count">${number('visits')}</span><span class="compare-count">${number('hits')}</span>
       </summary>
       <p class="compare-why" ${group.detail === undefined ? 'hidden' : ''}>${words.why} <code data-slot="detail">${group.detail ?? ''}</code></p>
       <ol class="compare-examples" data-slot="examples">${examples.map(
-        ({ url, hits }) => html`<li><code>${url}</code><span class="figure">${hits.toLocaleString(language)}</span></li>`,
+        ({ url, hits }) => html`<li><code>${url}</code><span class="figure">${figure(hits, language)}</span></li>`,
       )}</ol>
       <p class="hint" data-slot="more" ${group.visits > examples.length ? '' : 'hidden'}>${fill(words.more, { n: group.visits - examples.length }, language)}</p>
     </details>`
