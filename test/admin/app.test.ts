@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importMapHash } from '../../src/admin/modules.ts'
 import { viewOf } from '../../src/admin/view.ts'
 import { makeRevision } from '../../src/revisions/revision.ts'
 import { profile } from '../sites/profiles.ts'
@@ -137,7 +138,8 @@ describe('every response', () => {
     const csp = response.headers.get('content-security-policy') ?? ''
     for (const rule of [
       "default-src 'none'",
-      "script-src 'self'",
+      // beside its own files the import map alone, which no file can hold
+      `script-src 'self' '${importMapHash}'`,
       "form-action 'self'",
       "frame-ancestors 'none'",
       "base-uri 'none'",

@@ -44,6 +44,15 @@ async function ask(admin: Admin, path: string, headers: Record<string, string> =
   return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString() }
 }
 
+// Node's own client writes the address for an empty Host
+async function askWithoutHost(admin: Admin): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port: admin.endpoints[0]!.port, rejectUnauthorized: false })
+  socket.end('GET /healthz HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n')
+  const chunks: Buffer[] = []
+  for await (const chunk of socket) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString()
+}
+
 async function fingerprintAt(admin: Admin): Promise<string> {
   const socket: TLSSocket = connect({ host: '127.0.0.1', port: admin.endpoints[0]!.port, rejectUnauthorized: false })
   await once(socket, 'secureConnect')
@@ -119,8 +128,9 @@ describe('a listener that is not loopback', () => {
     const status = async (host: string) => (await ask(admin, '/healthz', { host })).status
     for (const host of ['127.0.0.1:1', 'localhost', 'page.example.com:8081', 'PAGE.example.com', '[2001:DB8::10]:443'])
       expect([host, await status(host)]).toEqual([host, 200])
-    for (const host of ['evil.example.com', '192.0.2.1', 'page.example.com.evil.example.com', '[2001:db8::11]', 'a b', ''])
+    for (const host of ['evil.example.com', '192.0.2.1', 'page.example.com.evil.example.com', '[2001:db8::11]', 'a b'])
       expect([host, await status(host)]).toEqual([host, expect.toBeOneOf([421, 400])])
+    expect(await askWithoutHost(admin)).toMatch(/^HTTP\/1\.1 (421|400) /)
   })
 
   it('takes TLS 1.2 and newer', async () => {

@@ -115,7 +115,7 @@ describe('a problem names the line, the path, the value and the mend', () => {
     [`${site}http: off`, 'sites[0].url: is missing, and http is off here'],
     [`${site}a: [`, 'wpadd.yaml:3: '],
     [`${site}sites: []`, 'Map keys must be unique'],
-    [`${site}admin: { listen: ['0.0.0.0:8081'] }`, 'is not a loopback address'],
+    [`${site}admin: { listen: ['0.0.0.0:http'] }`, 'admin.listen[0]: "0.0.0.0:http" is not an address and port'],
     [`${site}llmnr: { interface: [eth0] }`, 'llmnr.interface: is not a known key (did you mean interfaces?)'],
     [`${site}mdns: { interfaces: [] }`, 'mdns.interfaces: is empty (left out, it is every one)'],
     [`${site}netbios: { whenTaken: fight }`, 'is not silence or answer'],
