@@ -31,12 +31,13 @@ export function fillCell(cell, button, look, reference, words) {
   cell.dataset.key = key
   cell.className = name
   if (state === 'same') return button.replaceChildren(span('quiet', words.same ?? ''))
+  /** @type {(Element | string)[]} */
   const parts = []
-  if (state === 'differs') parts.push(span('unlike', '≠', true), span('visually-hidden', `${words.differs}: `))
+  if (state === 'differs') parts.push(span('unlike', '≠', true), span('visually-hidden', `${words.differs}: `), ' ')
   parts.push(span('shape', look.shape, true), span('first', look.first))
   if (look.chain.length > 0 && state !== 'fails')
-    parts.push(span('rest', `→ ${look.rest}`, true), span('visually-hidden', `, ${words.next} ${look.chain.join(', ')}`))
-  button.replaceChildren(...parts.flatMap((part) => [part, ' ']))
+    parts.push(' ', span('rest', `→ ${look.rest}`, true), span('visually-hidden', `, ${words.next} ${look.chain.join(', ')}`))
+  button.replaceChildren(...parts)
 }
 
 /**

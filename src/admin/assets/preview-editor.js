@@ -98,8 +98,11 @@ export async function openEditor(field, place) {
     '.cm-diagnostic': { fontFamily: 'system-ui, sans-serif', maxWidth: '60ch', whiteSpace: 'pre-line' },
     '.cm-panels': { color: 'var(--text)', backgroundColor: 'var(--panel)' },
   })
+  const host = document.createElement('div')
+  host.className = 'editor-host'
+  place.append(host)
   const view = new EditorView({
-    parent: place,
+    parent: host,
     state: EditorState.create({
       doc: field.value,
       extensions: [

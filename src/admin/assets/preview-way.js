@@ -100,7 +100,9 @@ export function openWays(table, form) {
       opened.append(cell)
     }
     opened.cells[0]?.replaceChildren(section)
-    if (row.nextElementSibling !== opened) row.after(opened)
+    // the reasons stay with their visit
+    const above = row.nextElementSibling?.matches('.why') ? row.nextElementSibling : row
+    if (above.nextElementSibling !== opened) above.after(opened)
     open = { value: button.value, row: opened }
     button.setAttribute('aria-expanded', 'true')
     centre(opened)

@@ -12,6 +12,8 @@ import type { Kind, Request } from './read-draft.ts'
 import type { Decision } from './trace-view.ts'
 import { cellState, verdictWords } from './verdict-words.ts'
 
+/** Stands for the kinds in a reason until they are all known; no script can write it. */
+const anyKind = '\u{f8ff}'
 /** Failures of a whole PAC, whatever is visited. */
 const cannotRead: readonly Failure[] = ['syntax', 'missing-function']
 
@@ -73,15 +75,20 @@ async function reasonsFor(
   const wayOf = follower(request, at, evaluator, resolve)
   const first = await wayOf(reference)
   const expected = verdictWords(first.verdict, words)
-  const reasons: string[] = []
+  // kinds with the same reason are told of together
+  const reasons = new Map<string, string[]>()
   for (const kind of rest.filter(({ dialect }) => dialect !== reference.dialect)) {
     const way = await wayOf(kind)
     // said once for the whole matrix
     if (way.verdict.kind === 'failed' && cannotRead.includes(way.verdict.reason)) continue
-    const why = cellState(verdictWords(way.verdict, words), expected) === 'same' ? undefined : whyDiffer(visit, first, way)
-    if (why !== undefined) reasons.push(why.includes(way.as) ? why : `${way.as}: ${why}`)
+    const isSame = cellState(verdictWords(way.verdict, words), expected) === 'same'
+    const why = isSame ? undefined : whyDiffer(visit, first, { ...way, as: anyKind })
+    if (why !== undefined) reasons.set(why, [...(reasons.get(why) ?? []), way.as])
   }
-  return [...new Set(reasons)]
+  return [...reasons].map(([why, names]) => {
+    const kinds = names.join(', ')
+    return why.includes(anyKind) ? why.replaceAll(anyKind, kinds) : `${kinds}: ${why}`
+  })
 }
 
 // follows one visit in one dialect after another, each once, all in one world: names are asked once

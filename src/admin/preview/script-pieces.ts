@@ -22,6 +22,8 @@ export function scriptPieces(
   { lines, decided, stopped }: Pick<Trace, 'lines' | 'decided' | 'stopped'>,
 ): ScriptPiece[] {
   const texts = pac.split(/\r\n|[\n\r]/)
+  // a line end at the end begins no line
+  if (texts.length > 1 && texts.at(-1) === '') texts.pop()
   const ran = new Map(lines.map(({ line, times }) => [line, times]))
   const last = decided?.line ?? stopped?.line
   if (last !== undefined && !ran.has(last)) ran.set(last, 1)

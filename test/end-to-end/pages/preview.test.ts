@@ -225,6 +225,17 @@ describe('the script', () => {
     expect(watched.complaints).toEqual([])
   })
 
+  it('keeps a long PAC in its editor', async () => {
+    await using watched = await open()
+    const { page } = watched
+    const lines = Array.from({ length: 3000 }, (_, i) => `// line ${i + 1} ${'x'.repeat(200)}`)
+    await editor(page).fill(['function FindProxyForURL() { return "DIRECT" }', ...lines].join('\n'))
+    await page.getByText('The text above').waitFor()
+    expect((await page.locator('#editor').boundingBox())?.height).toBeLessThan(700)
+    expect(await fitsSideways(page)).toBe(true)
+    expect(watched.complaints).toEqual([])
+  })
+
   it('shows findings in the margin and leads to their line', async () => {
     await using watched = await open()
     const { page } = watched
