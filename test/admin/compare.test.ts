@@ -99,9 +99,10 @@ describe('POST /api/v1/compare', () => {
 
   it('lets one person wait twice and no more', async () => {
     const endless = { pac: 'function FindProxyForURL() { for (;;) {} }' }
-    const open = [1, 2].map(() => post({ before: endless, after: endless, visits: ['http://a.test/'] }))
+    const visits = ['http://a.test/', 'http://b.test/', 'http://c.test/']
+    const open = [1, 2].map(() => post({ before: endless, after: endless, visits }))
     const responses = await Promise.all(open)
-    const third = await post({ before: endless, after: endless, visits: ['http://a.test/'] })
+    const third = await post({ before: endless, after: endless, visits })
     expect([third.status, third.headers.get('retry-after')]).toEqual([503, '1'])
     for (const response of responses) await response.body!.cancel()
   })
@@ -162,6 +163,11 @@ describe('the Compare page without script', () => {
     expect(text).toContain('live PAC: branch')
     expect(text).toContain('return &quot;PROXY proxy.example.com:3128; DIRECT&quot;')
     expect(text).toContain('Nothing has been compared yet')
+  })
+
+  it('opens with the PACs that a link names', async () => {
+    const text = await (await app.send('/compare?before=branch&after=branch')).text()
+    expect(text.match(/<option value="branch" selected>/g)).toHaveLength(2)
   })
 
   it('lists the changes with their visits, and what could not be read', async () => {

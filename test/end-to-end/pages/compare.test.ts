@@ -138,7 +138,7 @@ describe('the script', () => {
     await page.getByLabel('Text of the PAC after').fill('function FindProxyForURL() { for (;;) {} }')
     await page.getByRole('button', { name: 'Compare' }).click()
     await page.getByRole('button', { name: 'Stop' }).click()
-    await page.getByText('Stopped: 0 of').waitFor()
+    await page.getByText(/^Stopped: [\d,]+ of 15,000 visits/).waitFor()
     expect(await page.getByRole('button', { name: 'Stop' }).isVisible()).toBe(false)
     expect(complaints).toEqual([])
   })
