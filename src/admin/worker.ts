@@ -39,7 +39,7 @@ try {
   stack.use(database)
   const retention = retentionOf(warning === undefined ? options.store : { ...options.store, path: ':memory:' })
   const sightings = stack.use(openKeeper({ database, retention, now: Date.now }))
-  const selfCheck = stack.use(selfCheckOf(() => view, sightings, Date.now, selfCheckEveryMs))
+  const selfCheck = stack.use(selfCheckOf(() => view, sightings, Date.now))
   const people = stack.use(openPeople(database, Date.now))
   const offer = (token: string) => options.listen.every(isLoopback) && people.link.offer(token)
   offer(token)
@@ -89,6 +89,8 @@ try {
   })
   const listener = stack.use(await listen(app, options.listen, isSecure, certificate))
   const warnings = warning === undefined ? [] : [warning]
+  // not before: the sightings of a look have to find their keeper
+  selfCheck.start(selfCheckEveryMs)
   post({ kind: 'open', endpoints: listener.endpoints, warnings, firstPassword })
   if (certificate?.isOwn)
     tell('info', `the page has a certificate of its own making: ${describeCertificate(certificate.current)}`)

@@ -142,11 +142,25 @@ describe('the keeper', () => {
     expect(app.sightings.state.problem).toBeUndefined()
   })
 
-  it('disregards our own lookup, once each', async () => {
-    app.sightings.disregard({ via: 'dhcp', client: '192.0.2.7', detail: 'INFORM' })
-    take(asks('192.0.2.8'), asks('192.0.2.7'), asks('192.0.2.7', { detail: 'INFORM MSFT 5.0' }))
-    expect((await json('/clients')).clients.map((each: { address: string }) => each.address)).toEqual(['192.0.2.7', '192.0.2.8'])
-    expect((await json('/clients/192.0.2.7')).sightings).toMatchObject([{ detail: 'INFORM MSFT 5.0' }])
+  it('disregards our own lookup once, and nobody else’s', async () => {
+    const isOver = app.sightings.disregard({ via: 'dhcp', client: '192.0.2.7', detail: 'INFORM' })
+    isOver()
+    app.sightings.disregard({ via: 'dhcp', client: '192.0.2.9', detail: 'INFORM' })()
+    const sightings = [
+      asks('192.0.2.8'),
+      asks('192.0.2.7', { detail: 'INFORM MSFT 5.0' }),
+      asks('192.0.2.7'),
+      asks('192.0.2.7', { hostName: 'pc-7' }),
+      asks('192.0.2.9'),
+    ]
+    // the last one was made long after our look was over
+    await app.sightings.take({ sightings, times: [now, now, now, now + 1, now + 300], dropped: 0 })
+    expect((await json('/sightings')).sightings).toMatchObject([
+      { client: '192.0.2.9' },
+      { client: '192.0.2.7', detail: 'INFORM' },
+      { client: '192.0.2.7', detail: 'INFORM MSFT 5.0' },
+      { client: '192.0.2.8' },
+    ])
   })
 
   it('keeps networks alone where it was told so, before anything is stored or streamed', async () => {

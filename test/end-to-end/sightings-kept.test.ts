@@ -92,3 +92,27 @@ it('a clean end loses nothing, and the next start goes on', async () => {
   await again.ended
   expect(keptIn(config).client).toMatchObject({ seen: 2, standing: 'holds' })
 })
+
+it('the server looks itself up as a client would, and counts it as no client', async () => {
+  using config = await configured()
+  await using program = await serving(config)
+  const [link] = await program.prints(/http:[^"]*sign-in\?token=[\w-]+/)
+  const { origin, searchParams } = new URL(link)
+  const signedIn = await fetch(`${origin}/sign-in`, { method: 'POST', body: searchParams, redirect: 'manual' })
+  const headers = { cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '' }
+  const get = async (path: string) => (await fetch(`${origin}/api/v1${path}`, { headers })).json()
+  const parts = await until('every part was looked at', async () => {
+    const { parts } = await get('/sites')
+    return parts.length === 3 && parts
+  })
+  expect(parts.map(({ service, ok }: { service: string; ok: boolean }) => [service, ok])).toEqual([
+    ['http', true],
+    ['dns', true],
+    ['dhcp', true],
+  ])
+  // another client's sighting comes after those of the look, if there were any
+  await getPac(config.ports.http)
+  await until('a client', async () => (await get('/clients')).clients.length > 0)
+  const { clients } = await get('/clients')
+  expect(clients).toMatchObject([{ address: '127.0.0.1', sightings: 1, ways: { dhcp: null, names: null } }])
+})

@@ -17,8 +17,11 @@ export interface Keeper extends Disposable {
   take(batch: SightingBatch): Promise<number>
   /** Calls back with everything that is kept from now on, until disposed of; `undefined` when too many watch already. */
   watch(onKept: OnKept): Disposable | undefined
-  /** The next sighting like this one is our own look at ourselves, and no client's; within a few seconds, or never. */
-  disregard(own: OwnLookup): void
+  /**
+   * The next sighting like this one is our own look at ourselves, and no client's. What comes back is to be called when the look is
+   * over: what is made after that is somebody's again.
+   */
+  disregard(own: OwnLookup): () => void
   readonly state: KeeperState
 }
 
@@ -48,7 +51,9 @@ interface Made {
 }
 
 const mostWatchers = 32
+// how long a batch may be on its way, and how long after its answer a sighting may be made
 const ownPatienceMs = 5000
+const reportMs = 200
 const pruneEveryMs = 1000
 // then pages have their turn
 const pruneForMs = 20
@@ -64,7 +69,7 @@ export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
   let problem: string | undefined
   const waiting: Made[][] = []
   const keep = (slice: readonly Made[]): number => {
-    const strangers = slice.filter(({ sighting }) => !own.takes(sighting))
+    const strangers = slice.filter((made) => !own.takes(made))
     try {
       const kept = write(retention.addresses === 'full' ? strangers : strangers.map(withNetworkOnly))
       problem = undefined
@@ -126,17 +131,29 @@ function withNetworkOnly({ sighting, at }: Made): Made {
 
 const mostOwn = 1000
 
+interface Expected extends OwnLookup {
+  /** When the question was asked, and when its answer was there. */
+  readonly from: number
+  until: number
+}
+
 // one lookup of ours takes one sighting away; which one, of several that look the same, makes no difference
 function ownLookups(now: () => number) {
-  let expected: (OwnLookup & { readonly until: number })[] = []
+  let expected: Expected[] = []
   return {
-    expect(own: OwnLookup) {
-      if (expected.length < mostOwn) expected.push({ ...own, until: now() + ownPatienceMs })
+    expect(own: OwnLookup): () => void {
+      const one: Expected = { ...own, from: now(), until: Number.POSITIVE_INFINITY }
+      if (expected.length < mostOwn) expected.push(one)
+      return () => {
+        one.until = now() + reportMs
+      }
     },
-    takes({ via, client, detail = '' }: Sighting): boolean {
+    takes({ sighting: { via, client, detail = '' }, at }: Made): boolean {
       if (expected.length === 0) return false
-      expected = expected.filter(({ until }) => until >= now())
-      const found = expected.findIndex((own) => own.via === via && own.client === client && own.detail === detail)
+      expected = expected.filter(({ until }) => until + ownPatienceMs >= now())
+      const found = expected.findIndex(
+        (own) => own.via === via && own.client === client && own.detail === detail && at >= own.from && at <= own.until,
+      )
       if (found !== -1) expected.splice(found, 1)
       return found !== -1
     },
