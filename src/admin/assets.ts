@@ -21,6 +21,7 @@ const types = {
   'preview-share.js': script,
   'preview-way.js': script,
   'preview-why.js': script,
+  'changes-file.js': script,
   'compare.js': script,
   'compare-result.js': script,
   'compare-worker.js': script,

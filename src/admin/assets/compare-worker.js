@@ -1,6 +1,7 @@
 // Compares in the background of the Compare page: reads the visits, asks the API for one slice of them after the other, and adds up what
 // changes. The page stays free; the log stays in this browser, only its URLs are sent.
 
+import { changesCsv, changesJson } from './changes-file.js'
 import { jsonLines } from './json-lines.js'
 import { openVisitLines } from './visit-lines.js'
 
@@ -219,19 +220,9 @@ function examples(id) {
 /** @param {string} format */
 function file(format) {
   const all = [...groups.values()].sort((a, b) => b.hits - a.hits)
-  if (format === 'json') {
-    const changes = all.map(({ before, after, visits }) => ({ before, after, visits }))
-    return new Blob([JSON.stringify({ changes }), '\n'], { type: 'application/json' })
-  }
-  const rows = all.flatMap(({ before, after, visits }) =>
-    visits.map(({ url, hits }) => `${[url, String(hits), before, after].map(csvField).join(',')}\r\n`),
-  )
-  return new Blob(['url,hits,before,after\r\n', ...rows], { type: 'text/csv;charset=utf-8' })
-}
-
-/** @param {string} text */
-function csvField(text) {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return format === 'json'
+    ? new Blob([changesJson(all)], { type: 'application/json' })
+    : new Blob([changesCsv(all)], { type: 'text/csv;charset=utf-8' })
 }
 
 // progress is told a few times a second, not for every chunk

@@ -1,16 +1,16 @@
 import { type Context, Hono } from 'hono'
+import { changesCsv, changesJson } from '../assets/changes-file.js'
 import { type AdminEnv, frameOf, personOf } from '../frame/env.ts'
 import { type AdminParts, defaultsFor } from '../parts.ts'
 import { Busy } from '../preview/gate.ts'
 import { livePacs } from '../view.ts'
-import { changesCsv, changesJson } from './changes-file.ts'
 import { type CompareText, comparisonOfForm, readCompareForm, readVisitList } from './compare-form-text.ts'
 import { comparePage } from './compare-page.ts'
 import { shown } from './compare-result.ts'
 import type { CompareState } from './compare-state.ts'
 import type { CompareRequest } from './comparer.ts'
 import { mostVisits, readComparison } from './read-comparison.ts'
-import { openTotal, type Total } from './total.ts'
+import { type Group, openTotal, type Total } from './total.ts'
 
 const patience = 60_000
 const files = {
@@ -31,7 +31,7 @@ export function compareRoutes(parts: AdminParts): Hono<AdminEnv> {
     const { stopped, ...result } = await compare(request, personOf(c).name, c.req.raw.signal)
     const file = files[form.get('do') as keyof typeof files]
     if (file !== undefined && stopped === undefined)
-      return c.body(file.write(result.groups), 200, {
+      return c.body(file.write(result.groups.map(changedOf)), 200, {
         'Content-Type': file.type,
         'Content-Disposition': `attachment; filename="changes.${form.get('do')}"`,
       })
@@ -88,4 +88,8 @@ export function compareRoutes(parts: AdminParts): Hono<AdminEnv> {
     }
   }
   return app
+}
+
+function changedOf({ before, after, examples = [] }: Group) {
+  return { before, after, visits: examples }
 }

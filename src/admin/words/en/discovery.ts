@@ -37,7 +37,6 @@ export const discovery = {
   },
   whom: 'to {whom}',
   asking: 'asking {whom}',
-  notDue: 'not asked',
   says: '{from} says',
   asksNothing: 'Asks nothing, and goes DIRECT.',
   foundHere: 'Found',

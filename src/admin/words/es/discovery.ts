@@ -38,7 +38,6 @@ export const discovery: Words['discovery'] = {
   },
   whom: 'a {whom}',
   asking: 'preguntando a {whom}',
-  notDue: 'no se preguntó',
   says: 'responde {from}',
   asksNothing: 'No pregunta nada y va DIRECT.',
   foundHere: 'Encontrado',

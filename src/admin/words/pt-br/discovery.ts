@@ -38,7 +38,6 @@ export const discovery: Words['discovery'] = {
   },
   whom: 'a {whom}',
   asking: 'perguntando a {whom}',
-  notDue: 'não perguntado',
   says: '{from} responde',
   asksNothing: 'Não pergunta nada e vai DIRECT.',
   foundHere: 'Encontrado',
