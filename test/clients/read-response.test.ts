@@ -70,7 +70,8 @@ it.each(bad)('H6: throws at %s', async (_, text, message) => {
 })
 
 it('H5: a head that comes byte by byte costs little', async () => {
-  const started = performance.now()
+  const started = process.cpuUsage()
   await expect(read(`HTTP/1.1 200 OK\r\nX: ${'y'.repeat(70_000)}`, 1)).rejects.toThrow(/over 65536 bytes/)
-  expect(performance.now() - started).toBeLessThan(5000)
+  const { user, system } = process.cpuUsage(started)
+  expect((user + system) / 1000).toBeLessThan(5000)
 })

@@ -9,11 +9,12 @@ it('starts from good configurations and from bad ones', () => {
 })
 
 it('whatever is written, it is a configuration or a list of problems, and soon', () => {
-  const started = performance.now()
+  const started = process.threadCpuUsage()
   let refused = 0
   for (const bytes of mutations(seeds(), 2000, 1)) if (!target(bytes)) refused++
   expect(refused).toBeGreaterThan(1000)
-  expect(performance.now() - started).toBeLessThan(15_000)
+  const { user, system } = process.threadCpuUsage(started)
+  expect((user + system) / 1000).toBeLessThan(15_000)
 })
 
 it('finds a target that throws anything else', () => {

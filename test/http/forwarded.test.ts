@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { forwardedClient } from '../../src/http/forwarded.ts'
 import { parseAddress } from '../../src/net/address.ts'
 import { parseCidr } from '../../src/net/cidr.ts'
+import { cost } from '../support/cost.ts'
 
 const trusted = ['198.51.100.0/24', '2001:db8:9::/48'].map(parseCidr)
 const peer = parseAddress('198.51.100.1')!
@@ -36,7 +37,8 @@ it.for([
 })
 
 it('8 KiB of entries take no time', () => {
-  const began = performance.now()
-  for (const entry of [',', '198.51.100.2,', '[,', '1:1:1:1:1:1:1:1,']) clientOf(entry.repeat(8000 / entry.length))
-  expect(performance.now() - began).toBeLessThan(200)
+  for (const entry of [',', '198.51.100.2,', '[,', '1:1:1:1:1:1:1:1,']) {
+    const entries = entry.repeat(8000 / entry.length)
+    expect(cost(() => clientOf(entries))).toBeLessThan(50)
+  }
 })

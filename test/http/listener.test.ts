@@ -367,7 +367,8 @@ describe('opening and closing', () => {
     await half.send('GET /wpad')
     const began = performance.now()
     await own[Symbol.asyncDispose]()
-    expect(performance.now() - began).toBeLessThan(500)
+    // not after the second that answers under way are given
+    expect(performance.now() - began).toBeLessThan(950)
     for (const client of [idle, fast, slow, half]) expect(await client.rest()).toBe('')
     const refused = connect({ host: '127.0.0.1', port: own.endpoint.port })
     const [error] = await once(refused, 'error')
@@ -391,6 +392,7 @@ describe('opening and closing', () => {
     const began = performance.now()
     expect(await client.rest()).toMatch(/\r\n\r\nlate 1\n$/)
     await closing
-    expect(performance.now() - began).toBeLessThan(500)
+    // not after the second that answers under way are given
+    expect(performance.now() - began).toBeLessThan(950)
   })
 })

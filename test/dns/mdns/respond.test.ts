@@ -3,6 +3,7 @@ import { announcement, type MdnsReply, respond } from '../../../src/dns/mdns/res
 import { parseAddress } from '../../../src/net/address.ts'
 import { siteFinder } from '../../../src/sites/find-site.ts'
 import type { LinkAsker, LinkRules } from '../../../src/sites/link-answer.ts'
+import { cost } from '../../support/cost.ts'
 import { decode, query, site, wire, words } from '../example.ts'
 
 const asker: LinkAsker = { via: 'mdns', client: parseAddress('192.0.2.77')!, claim: 'ours' }
@@ -143,11 +144,6 @@ describe('what is left to silence', () => {
     const bytes = Buffer.concat([words(0, 0, 64, 256, 0, 0), Buffer.alloc(9000, Buffer.from([0xc0, 0x0c]))])
     const chain = Buffer.concat([words(0, 0, 64, 256, 0, 0), Buffer.alloc(9000)])
     for (let at = 14; at < 9000; at += 2) chain.writeUInt16BE(0xc000 | (at - 2), at)
-    ask(bytes)
-    ask(chain)
-    const started = performance.now()
-    ask(bytes)
-    ask(chain)
-    expect(performance.now() - started).toBeLessThan(5)
+    expect(cost(() => [ask(bytes), ask(chain)], 10)).toBeLessThan(5)
   })
 })
