@@ -98,11 +98,28 @@ describe('the self check', () => {
       lookup(async () => ({ ok: true, answer: `${++asked}` })),
       lookup(async () => Promise.reject(Object.assign(new Error('no'), { code: 'ECONNREFUSED' }))),
     ]
+    await using check = openSelfCheck({ lookups: () => lookups, asking: () => () => {}, now: () => 1000 })
+    expect(check.parts).toEqual([])
+    const [one, other] = await Promise.all([check.look(), check.look()])
+    expect(one).toBe(other)
+    expect(asked).toBe(1)
+    expect(check.parts).toMatchObject([
+      { service: 'http', at: '127.0.0.1:80', ok: true, answer: '1', checkedAt: 1000 },
+      { ok: false, answer: 'ECONNREFUSED' },
+    ])
+  })
+
+  it('announces each question before it is asked, and says when it is over', async () => {
+    const order: string[] = []
+    const one = lookup(async () => {
+      order.push('asked')
+      return { ok: true, answer: '' }
+    })
     const asking = () => {
       order.push('announced')
       return () => void order.push('over')
     }
-    await using check = openSelfCheck({ lookups: () => lookups, asking, now: Date.now })
+    await using check = openSelfCheck({ lookups: () => [one], asking, now: Date.now })
     await check.look()
     expect(order).toEqual(['announced', 'asked', 'over'])
   })
