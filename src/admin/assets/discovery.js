@@ -153,7 +153,8 @@ function made(plan, { id, ask, end, outcome, from, ms }) {
  * @param {End} end
  */
 function ended(plan, { found, at, conclusion, todo }) {
-  for (const row of plan.querySelectorAll('[data-state="planned"]')) row.setAttribute('data-state', 'skipped')
+  for (const row of plan.querySelectorAll('.discovery-step'))
+    if (row.querySelector('.discovery-answer') === null) row.setAttribute('data-state', 'skipped')
   const place = at === undefined ? null : rowOf(plan, at)?.querySelector('[data-slot="end"]')
   const block = element('div', `discovery-end ${found ? 'found' : 'missed'}`)
   block.append(
