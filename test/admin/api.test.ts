@@ -89,3 +89,74 @@ describe('POST /api/v1/evaluate', () => {
     expect([status, type]).toEqual([413, 'application/problem+json'])
   })
 })
+
+async function post(path: string, body: object) {
+  const headers = { 'content-type': 'application/json' }
+  return app.send(`/api/v1${path}`, { method: 'POST', body: JSON.stringify(body), headers })
+}
+
+const byPath = `function FindProxyForURL(url, host) {
+  if (shExpMatch(url, "https://shop.test/a*")) return "PROXY shop.test:1";
+  return "DIRECT";
+}`
+
+describe('several kinds', () => {
+  const question = { pac: byPath, visits: ['https://shop.test/a', 'http://b.test/'], as: ['chromium', 'windows10'] }
+
+  it('are answered side by side', async () => {
+    const json = await (await post('/evaluate', question)).json()
+    expect(json).toMatchObject({ as: ['chromium', 'windows10'], client: { ips: ['127.0.0.1'] } })
+    expect(json.verdicts.map(({ differs }: { differs: boolean }) => differs)).toEqual([true, false])
+    expect(json.verdicts[0].verdicts).toMatchObject({ chromium: { raw: 'DIRECT' }, windows10: { raw: 'PROXY shop.test:1' } })
+  })
+
+  it('are answered one after the other in a stream, each verdict once', async () => {
+    const response = await post('/evaluate/stream', question)
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson')
+    const lines = (await response.text())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toMatchObject([
+      { kind: 'begun', as: ['chromium', 'windows10'], visits: 2 },
+      { kind: 'verdict', id: 0, verdict: { raw: 'DIRECT' } },
+      { kind: 'cells', as: 'chromium', ids: [0, 0] },
+      { kind: 'verdict', id: 1, verdict: { raw: 'PROXY shop.test:1' } },
+      { kind: 'cells', as: 'windows10', ids: [1, 0] },
+      { kind: 'end', tz: expect.any(String), milliseconds: expect.any(Number) },
+    ])
+  })
+
+  it.each([
+    [[], 'as'],
+    ['netscape', 'as'],
+    [7, 'as'],
+  ])('names %j as wrong', async (as, field) => {
+    const response = await post('/evaluate', { ...question, as })
+    expect([response.status, (await response.json()).errors[0].field]).toEqual([422, field])
+  })
+})
+
+it('POST /api/v1/trace tells the way to a verdict, and why another kind differs', async () => {
+  const visit = 'https://shop.test/a'
+  const json = await (await post('/trace', { pac: byPath, visit, as: 'winhttp', against: 'chromium' })).json()
+  expect(json).toMatchObject({
+    url: visit,
+    as: 'winhttp',
+    summary: 'line 2 matched: shExpMatch(url, "https://shop.test/a*")',
+    why: expect.stringContaining('"https://shop.test/a"'),
+    verdict: { raw: 'PROXY shop.test:1' },
+    trace: { lines: [{ line: 2, times: expect.any(Number) }], calls: [{ name: 'shExpMatch', result: 'true' }] },
+  })
+  expect((await (await post('/trace', { pac: byPath, visit })).json()).why).toBeUndefined()
+  expect((await post('/trace', { pac: byPath, visit: 'nothing' })).status).toBe(422)
+})
+
+it('POST /api/v1/lint tells what is wrong with a PAC', async () => {
+  const json = await (
+    await post('/lint', { pac: 'function FindProxyForURL(url, host) {\n  let x = "DIRECT";\n  return x;\n}' })
+  ).json()
+  expect(json.findings).toMatchObject([{ line: 2, severity: 'warning', rule: expect.any(String), mend: expect.any(String) }])
+  expect((await post('/lint', { site: 'branch' })).status).toBe(200)
+  expect((await post('/lint', {})).status).toBe(422)
+})
