@@ -132,6 +132,8 @@ export async function openEditor(field, place) {
         EditorView.contentAttributes.of({
           'aria-labelledby': 'pac-label',
           'aria-describedby': 'pac-problem editor-keys',
+          // it is focusable as it is, but not every checker knows
+          tabindex: '0',
           spellcheck: 'false',
           autocapitalize: 'off',
         }),

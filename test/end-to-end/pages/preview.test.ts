@@ -230,7 +230,7 @@ describe('the script', () => {
     const { page } = watched
     const lines = Array.from({ length: 3000 }, (_, i) => `// line ${i + 1} ${'x'.repeat(200)}`)
     await editor(page).fill(['function FindProxyForURL() { return "DIRECT" }', ...lines].join('\n'))
-    await page.getByText('The text above').waitFor()
+    await page.locator('#basis').getByText('The text above').waitFor()
     expect((await page.locator('#editor').boundingBox())?.height).toBeLessThan(700)
     expect(await fitsSideways(page)).toBe(true)
     expect(watched.complaints).toEqual([])
