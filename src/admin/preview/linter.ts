@@ -8,7 +8,7 @@ export interface Linter {
   find(text: string, asker: Asker): Promise<readonly Finding[]>
 }
 
-const mostKept = 32
+const mostKept = 16
 
 /** Opens a linter over `lint`, which is expensive: what it found in the newest texts is kept. */
 export function openLinter(lint: (pac: PacSource) => Promise<Finding[]>): Linter {

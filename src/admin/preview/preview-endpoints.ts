@@ -111,7 +111,11 @@ export function previewEndpoints(parts: AdminParts): Endpoint[] {
       run: async ({ body }, { c }) => {
         const text = pacOf(body)
         if (Buffer.byteLength(text) > 1_048_576) throw wrong([{ field: 'pac', detail: 'is over 1 MiB' }])
-        return { findings: await refusals(() => previews.linter.find(text, askerOf(c))) }
+        // one that takes too long is turned away as one too many is
+        const findings = await previews.linter.find(text, askerOf(c)).catch((error: Error) => {
+          throw new ApiProblem(503, 'no findings', error.message)
+        })
+        return { findings }
       },
     }),
   ]
