@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { readCertificate } from '../admin/certificate/read-certificate.ts'
 import { type Config, loadConfig } from '../config/config.ts'
 import { type Evaluator, openEvaluator } from '../evaluator/evaluator.ts'
 import { lintInThread } from '../evaluator/lint/lint-thread.ts'
@@ -43,6 +44,7 @@ export const check: Command = {
     if (config) {
       findings.warnings.push(...config.warnings)
       await checkPacs(config, findings)
+      await checkCertificate(config, findings)
     }
     const name = file ?? 'demonstration'
     const ok = findings.problems.length === 0
@@ -64,6 +66,17 @@ async function checkPacs(config: Config, findings: Findings): Promise<void> {
     } catch (error) {
       findings.problems.push((error as Error).message)
     }
+  }
+}
+
+async function checkCertificate({ admin }: Config, { problems, warnings }: Findings): Promise<void> {
+  if (admin?.tls === undefined) return
+  try {
+    const { expires } = await readCertificate(admin.tls)
+    if (expires < Date.now())
+      warnings.push(`admin.tls: ${admin.tls.certificate} has expired (${new Date(expires).toISOString()})`)
+  } catch (error) {
+    problems.push(`admin.tls: ${(error as Error).message}`)
   }
 }
 

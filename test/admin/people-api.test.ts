@@ -238,6 +238,13 @@ describe('tokens', () => {
   )
 })
 
+it('an Authorization that is no token is for a proxy in between, and the cookie counts', async () => {
+  await using app = await openApp()
+  const headers = { authorization: 'Basic dXNlcjpwYXNzd29yZA==' }
+  expect((await app.send('/api/v1/session', { headers })).status).toBe(200)
+  expect((await app.sendBare('/api/v1/session', { headers })).status).toBe(401)
+})
+
 describe('the audit log', () => {
   it('goes on page by page, and is filtered', async () => {
     await using app = await openApp()

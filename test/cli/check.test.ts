@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ownCertificate } from '../../src/admin/certificate/own-certificate.ts'
 import { type Configured, configText, configured } from '../support/configured.ts'
 import { root, wpadd } from '../support/program.ts'
 
@@ -90,4 +91,21 @@ it('mistakes in a PAC that clients can still run are counted, and are no problem
     code: 0,
     out: expect.stringMatching(/^warning: .*office\.pac: a mistake \(wpadd lint .*office\.pac\)$/m),
   })
+})
+
+it('a certificate that is missing, or has another key, is a problem', async () => {
+  const tls = (certificate: string, key: string) =>
+    configText(config.ports).replace(/admin: \{/, `admin: { tls: { certificate: ${certificate}, key: ${key} },`)
+  const admin = { listen: [{ address: '127.0.0.1', port: 8081 }], allow: [] }
+  for (const name of ['page', 'other']) {
+    const { cert, key } = await ownCertificate(undefined, admin, Date.now())
+    config.write(`${name}.crt`, cert)
+    config.write(`${name}.key`, key)
+  }
+  config.write('wpadd.yaml', tls('page.crt', 'page.key'))
+  expect(await check()).toMatchObject({ code: 0 })
+  config.write('wpadd.yaml', tls('page.crt', 'other.key'))
+  expect(await check()).toMatchObject({ code: 1, out: expect.stringMatching(/admin\.tls: .*are no certificate with its key/) })
+  config.write('wpadd.yaml', tls('gone.crt', 'page.key'))
+  expect(await check()).toMatchObject({ code: 1, out: expect.stringMatching(/admin\.tls: .*gone\.crt cannot be read/) })
 })

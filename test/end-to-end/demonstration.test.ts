@@ -21,7 +21,7 @@ async function answersAll(): Promise<void> {
 it('npm start answers on the four ports of the demonstration and says what to try', async () => {
   const started = performance.now()
   await using npm = start('npm', ['start'], { cwd: root })
-  const [link] = await npm.prints(/http:\/\/127\.0\.0\.1:8081\/sign-in\?token=\S+/)
+  const [link] = await npm.prints(/http:\/\/127\.0\.0\.1:8081\/sign-in\?token=[\w-]+/)
   await answersAll()
   expect(performance.now() - started).toBeLessThan(60_000)
   expect(npm.out).toContain('curl -i http://127.0.0.1:8080/wpad.dat')

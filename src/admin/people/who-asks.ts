@@ -36,10 +36,10 @@ export function actorOf(c: Context<AdminEnv>): Actor {
   return { who: personOf(c).name, origin: `${c.env.remoteAddress}${by}` }
 }
 
-// a token that is no good is not made good by a cookie beside it
+// a token that is no good is not made good by a cookie beside it; any other Authorization is for a proxy in front of us
 function whoAsks(people: People, c: Context<AdminEnv>): Known | undefined {
-  const authorization = c.req.header('authorization')
-  return authorization === undefined ? bySession(people, sessionSecret(c)) : byToken(people, authorization)
+  const authorization = c.req.header('authorization') ?? ''
+  return /^bearer\b/i.test(authorization) ? byToken(people, authorization) : bySession(people, sessionSecret(c))
 }
 
 // the account is looked up each time: one that was changed or removed, by another process too, has no sessions
