@@ -357,6 +357,8 @@ export const badScripts: readonly BadScript[] = [
     pac('if (/^https:\\/\\/www\\.example\\.com\\/private/.test(url)) return "DIRECT";', proxy),
     ['2 https-path'],
   ],
+  ['a piece that is too short', pac('if (url.substring(0, 5) == "https:") return "DIRECT";', proxy), ['2 plain-comparison']],
+  ['a piece of a URL that is too long', pac('if ("http:" == url.substr(0, 6)) return "DIRECT";', proxy), ['2 plain-comparison']],
   ['a URL without its slash', pac('if (url == "http://www.example.com") return "DIRECT";', proxy), ['2 plain-comparison']],
   ['the same proxy twice', pac('return "PROXY a.example.com:3128; PROXY a.example.com:3128";'), ['2 proxy-syntax']],
   ['a boolean', pac('return isPlainHostName(host);'), ['2 not-a-string']],

@@ -244,4 +244,12 @@ export const goodScripts: readonly (readonly [what: string, text: string])[] = [
     'a function around it all',
     '(function () {\n  var table = { "a.example": 1 };\n  this.FindProxyForURL = function (url, host) {\n    return table[host] ? "DIRECT" : "PROXY proxy.example.com:3128";\n  };\n})();',
   ],
+  [
+    'pieces of texts, as long as what they are compared with',
+    pac(
+      'if (url.substring(0, 6) == "https:" || url.substr(0, 4) === "ftp:") return "DIRECT";',
+      'if (host.substring(0, 4) == "www" || host.slice(-8) == ".example") return "DIRECT";',
+      proxy,
+    ),
+  ],
 ]

@@ -1,6 +1,7 @@
+import type { AnyNode } from 'acorn'
 import { organisationOf } from '../../../net/public-suffix.ts'
 import type { Problem, Rule } from '../finding.ts'
-import type { Meaning, WrittenText } from '../meaning.ts'
+import { type Meaning, nameOf, textOf, type WrittenText } from '../meaning.ts'
 
 function secondArguments(meaning: Meaning, wanted: string): WrittenText[] {
   return meaning.calls.flatMap(({ name, args }) => (name === wanted ? meaning.textsOf(args[1]) : []))
@@ -52,6 +53,8 @@ export const plainComparison: Rule<Meaning> = {
   *find(meaning): Iterable<Problem> {
     for (const { operator, left, right } of meaning.script.nodes('BinaryExpression')) {
       if (!/^[!=]==?$/.test(operator)) continue
+      yield* neverAsLong(left, right, meaning)
+      yield* neverAsLong(right, left, meaning)
       const isHost = meaning.isHost(left) || meaning.isHost(right)
       if (!isHost && !meaning.isUrl(left) && !meaning.isUrl(right)) continue
       for (const { value, node } of meaning.textsOf(meaning.isHost(left) || meaning.isUrl(left) ? right : left))
@@ -74,6 +77,28 @@ function* neverEqual(value: string, at: number, isHost: boolean): Iterable<Probl
     yield { at, message: `host ${never}: it does not begin with a dot`, mend: `write dnsDomainIs(host, "${value}")` }
   else if (/[A-Z]/.test(value))
     yield { at, message: `host ${never}: hosts come in lower case`, mend: `write "${value.toLowerCase()}"` }
+}
+
+// url.substring(0, 5) == "https:"; a piece may be shorter than asked for, but only of what is short itself, and a URL is not
+function* neverAsLong(piece: AnyNode, other: AnyNode, meaning: Meaning): Iterable<Problem> {
+  const text = textOf(other)
+  const length = lengthOfPiece(piece)
+  if (text === undefined || length === undefined || text.length === length) return
+  const isOfUrl =
+    piece.type === 'CallExpression' && piece.callee.type === 'MemberExpression' && meaning.isUrl(piece.callee.object)
+  if (text.length < length && !isOfUrl) return
+  const message = `a piece of ${length} characters is never "${text}", which has ${text.length}`
+  yield { at: other.start, message, mend: 'make the numbers fit the text' }
+}
+
+// of substring(2, 5), slice(2, 5) and substr(2, 3), by the numbers that are written there
+function lengthOfPiece(node: AnyNode): number | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
+  const name = nameOf(node.callee)
+  const [from, to] = node.arguments.map((argument) => (argument.type === 'Literal' ? argument.value : undefined))
+  if (typeof from !== 'number' || typeof to !== 'number' || !/^(substring|slice|substr)$/.test(name ?? '')) return undefined
+  if (name === 'substr') return to
+  return name === 'slice' ? Math.max(to - from, 0) : Math.abs(to - from)
 }
 
 const operatorNote = '== knows no wildcards, so this is never true:'
