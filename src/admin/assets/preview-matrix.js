@@ -30,6 +30,13 @@ export function openMatrix(table, first, words, drawn) {
   const blocks = openBlocks(table, rowsOf, drawn)
   table.setAttribute('role', 'grid')
   rove(table.querySelector('button[name="open"]'))
+  for (const row of table.querySelectorAll('tr.why'))
+    model.whys.set(
+      visitAbove(row),
+      [...row.querySelectorAll('li')].map(({ textContent }) => textContent ?? ''),
+    )
+  // the server drew a part
+  if (first.visits.length > serversRows && first.columns.size > 0) rebuild()
 
   /**
    * @param {number} from
