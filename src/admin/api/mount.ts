@@ -47,7 +47,9 @@ function bounded(value: unknown): unknown {
   for (let list = lists.pop(); list !== undefined; list = lists.pop()) {
     values += list.length
     if (values > mostValues)
-      throw new ApiProblem(422, 'not a request', `body: holds over ${mostValues} values`, [{ field: 'body', detail: 'is too much' }])
+      throw new ApiProblem(422, 'not a request', `body: holds over ${mostValues} values`, [
+        { field: 'body', detail: 'is too much' },
+      ])
     for (const each of list) if (typeof each === 'object' && each !== null) lists.push(Object.values(each))
   }
   return value
