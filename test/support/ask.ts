@@ -2,9 +2,10 @@ import { createSocket, type Socket } from 'node:dgram'
 import { Resolver } from 'node:dns/promises'
 import { once } from 'node:events'
 
-/** Asks a server on loopback for the addresses of a name, with Node's resolver. */
-export async function askName(port: number, name: string, type: 'A' | 'AAAA' = 'A'): Promise<string[]> {
+/** Asks a server on loopback for the addresses of a name, with Node's resolver, as the client at `from`. */
+export async function askName(port: number, name: string, type: 'A' | 'AAAA' = 'A', from = '127.0.0.1'): Promise<string[]> {
   const resolver = new Resolver({ timeout: 2000, tries: 2 })
+  resolver.setLocalAddress(from)
   resolver.setServers([`127.0.0.1:${port}`])
   const answer = await resolver.resolve(name, type)
   return answer as string[]
