@@ -93,7 +93,7 @@ function block(pac: PacSource, group: readonly TracedOutcome[], isNamed: boolean
 
 function linesOf(pac: PacSource, as: string): readonly string[] {
   const script = dialects[findDialect(as) as Dialect].readScript(pac)
-  return 'text' in script ? script.text.split(/\r\n|[\n\r]/) : []
+  return 'text' in script ? script.text.slice(script.ahead).split(/\r\n|[\n\r]/) : []
 }
 
 function number(line: number): string {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { dialectNames } from '../../src/evaluator/dialects/dialect.ts'
 import { openEvaluator } from '../../src/evaluator/evaluator.ts'
 import { summary } from '../../src/evaluator/summary.ts'
 import { type Trace, traceBounds } from '../../src/evaluator/trace.ts'
@@ -34,6 +35,13 @@ function near(host) { return host ? "PROXY near:80" : "DIRECT" }
 const dns = { 'www.example.org': ['203.0.113.5', '2001:db8::5'] }
 
 describe('P1: a trace', () => {
+  it.each(dialectNames)('counts columns as the author does, in %s', async (dialect) => {
+    const text = 'function FindProxyForURL(url, host) { if (isPlainHostName(host)) return "DIRECT"; return "PROXY p:1" }'
+    const { trace } = await evaluator.trace({ text }, { url: 'http://www.example.org/' }, nowhere, dialect)
+    expect(trace.branches).toMatchObject([{ line: 1, column: 1 + text.indexOf('isPlain') }])
+    expect(trace.decided).toMatchObject({ line: 1 })
+  })
+
   it('has the lines that ran and how often, the conditions, the calls, the names and the alerts', async () => {
     const traced = await trace(office, { dns })
     expect(traced.verdict).toMatchObject({ kind: 'answered', raw: 'PROXY near:80' })

@@ -8,5 +8,5 @@ import { decodeLatin1, decodeUtf8 } from './utf8.ts'
  * comes first; the semicolon does the same.
  */
 export function readScript(pac: PacSource): Script {
-  return { text: `;${'text' in pac ? pac.text : (decodeUtf8(pac.bytes) ?? decodeLatin1(pac.bytes))}` }
+  return { text: `;${'text' in pac ? pac.text : (decodeUtf8(pac.bytes) ?? decodeLatin1(pac.bytes))}`, ahead: 1 }
 }

@@ -9,7 +9,7 @@ import { decodeUtf8 } from './utf8.ts'
  */
 export function readScript(pac: PacSource): Script {
   const text = 'text' in pac ? pac.text : decodeUtf8(pac.bytes)
-  return text === undefined ? { failed: 'syntax', detail: 'the text is not UTF-8' } : { text: `;${text}` }
+  return text === undefined ? { failed: 'syntax', detail: 'the text is not UTF-8' } : { text: `;${text}`, ahead: 1 }
 }
 
 /**

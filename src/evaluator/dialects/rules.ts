@@ -4,8 +4,8 @@ import type { PacSource, Visit } from '../world.ts'
 /** What a visit is for a script: the two arguments of FindProxyForURL; or the reason why the client never asks the script. */
 export type Question = { readonly url: string; readonly host: string } | { readonly bypassed: string }
 
-/** A PAC as the client reads it; or why the client has none. */
-export type Script = { readonly text: string } | { readonly failed: Failure; readonly detail: string }
+/** A PAC as the client reads it, with so many characters of its own `ahead` of the author's; or why the client has none. */
+export type Script = { readonly text: string; readonly ahead?: number } | { readonly failed: Failure; readonly detail: string }
 
 /** Addresses as a script is told them: one, and several with semicolons between them. Empty: none. */
 export interface Told {

@@ -12,7 +12,7 @@ const MOST_BYTES = 1_048_576
 export function readScript(pac: PacSource): Script {
   const size = 'text' in pac ? pac.text.length : pac.bytes.length
   if (size > MOST_BYTES) return { failed: 'memory', detail: `${size} bytes are over the limit of ${MOST_BYTES}` }
-  return { text: `;${'text' in pac ? pac.text : new TextDecoder('windows-1252').decode(pac.bytes)}` }
+  return { text: `;${'text' in pac ? pac.text : new TextDecoder('windows-1252').decode(pac.bytes)}`, ahead: 1 }
 }
 
 /**

@@ -2,7 +2,7 @@ import { cutText, type Trace, type TracedLine, traceBounds } from '../trace.ts'
 import { decidedBy } from './decided.ts'
 import type { TraceEvent } from './journal.ts'
 import type { Points } from './points.ts'
-import { Positions } from './positions.ts'
+import type { Positions } from './positions.ts'
 import type { Numbers } from './tracer.ts'
 
 /** What a run told one by one, and the names that it asked. */
@@ -15,7 +15,7 @@ export interface Told {
 
 /** What a script that tells of itself left behind. */
 export interface Left {
-  readonly script: string
+  readonly positions: Positions
   readonly points: Points
   readonly numbers: Numbers
   /** The answer; `undefined` when there is none. */
@@ -37,8 +37,7 @@ export function describeRun(told: Told, left?: Left): Trace {
   }
 }
 
-function whatWasLeft({ script, points, numbers, answer }: Left): Pick<Trace, 'lines' | 'branches' | 'decided' | 'stopped'> {
-  const positions = new Positions(script)
+function whatWasLeft({ positions, points, numbers, answer }: Left): Pick<Trace, 'lines' | 'branches' | 'decided' | 'stopped'> {
   const decided = decidedBy(positions, points, numbers, answer)
   const stopped = answer === undefined ? points.statements[numbers.lastStatement - 1] : undefined
   return {

@@ -5,8 +5,11 @@ import type { Piece } from './points.ts'
 export class Positions {
   readonly #script: string
   readonly #starts: number[]
+  readonly #ahead: number
 
-  constructor(script: string) {
+  /** `ahead`: how many characters are not the author's; they are not counted. */
+  constructor(script: string, ahead = 0) {
+    this.#ahead = ahead
     this.#script = script
     // as editors count lines
     this.#starts = [0, ...[...script.matchAll(/\r\n|[\n\r]/g)].map((match) => match.index + match[0].length)]
@@ -20,7 +23,8 @@ export class Positions {
       if ((this.#starts[middle] as number) <= offset) low = middle
       else high = middle
     }
-    return { line: low + 1, column: offset - (this.#starts[low] as number) + 1 }
+    const start = low === 0 ? this.#ahead : (this.#starts[low] as number)
+    return { line: low + 1, column: offset - start + 1 }
   }
 
   /** The line of a piece, and its text as far as it is kept. */

@@ -4,6 +4,8 @@ import type { Trace } from '../trace.ts'
 /** What crosses to the thread that traces: one visit. */
 export interface TraceTask {
   readonly script: string
+  /** How many characters of it stand before what the author wrote. */
+  readonly ahead: number
   readonly dialect: Dialect
   readonly url: string
   readonly host: string

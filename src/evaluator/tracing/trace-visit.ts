@@ -52,6 +52,7 @@ export function taskOf({ pac, visit, dialect, world }: AskedVisit, time: TraceTi
   if ('failed' in script || 'bypassed' in question) return undefined
   return {
     script: script.text,
+    ahead: script.ahead ?? 0,
     dialect,
     ...question,
     world: worldText(world, rules, false),

@@ -93,7 +93,8 @@ function keyOf(dialect: Dialect, wraps: boolean): string {
 
 function runOn(bench: Bench, task: TraceTask, text: string, points: Points | undefined, enter: (phase: Phase) => void): Traced {
   const { sandbox, tracer } = bench
-  tracer.learn(points && { points, positions: new Positions(task.script) })
+  const positions = new Positions(task.script, task.ahead)
+  tracer.learn(points && { points, positions })
   sandbox.clock.now = task.now
   sandbox.clock.offsetAt = zoneOffset(task.timeZone)
   enter('loading')
@@ -107,7 +108,7 @@ function runOn(bench: Bench, task: TraceTask, text: string, points: Points | und
   const outcome = decide(sandbox, task)
   const ms = Math.round(1000 * (performance.now() - began)) / 1000
   const told = { events: tracer.events, names: tracer.names, dns: task.dns, ms }
-  const left = points && { script: task.script, points, numbers: tracer.numbers(), answer: answerOf(outcome) }
+  const left = points && { positions, points, numbers: tracer.numbers(), answer: answerOf(outcome) }
   return { outcome, trace: describeRun(told, left) }
 }
 
