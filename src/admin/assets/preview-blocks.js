@@ -1,11 +1,11 @@
 // Rows in blocks, of which only those near the window are drawn. A block that is not keeps the height that it had.
 
-const rowsInBlock = 25
+const rowsInBlock = 20
 // a row's usual height, until it was seen
 const usualHeight = 34
-const reach = 800
+const reach = 500
 // how long drawing may take of a frame, in milliseconds
-const drawingTime = 8
+const drawingTime = 4
 
 /** @typedef {{ body: HTMLTableSectionElement, from: number, to: number, isDrawn: boolean, isNear: boolean }} Block */
 
