@@ -14,8 +14,9 @@ const late = 1500
 
 interface Asked {
   readonly via: 'dns' | 'http' | 'dhcp'
-  /** When the answer was there. */
+  /** When the answer was there, or nobody waited for it any longer. */
   readonly at: number
+  readonly isAnswered: boolean
 }
 
 async function serving(config: Configured): Promise<Program> {
@@ -25,7 +26,7 @@ async function serving(config: Configured): Promise<Program> {
   return program
 }
 
-// real requests, one after the other, for as long as somebody answers
+// real requests, one after the other, no more of them than one client may send
 async function askOnAndOn({ ports }: Configured, until: AbortSignal): Promise<Asked[]> {
   const asked: Asked[] = []
   const ways = [
@@ -37,8 +38,9 @@ async function askOnAndOn({ ports }: Configured, until: AbortSignal): Promise<As
     for (const [via, ask] of ways) {
       if (until.aborted) break
       const answer = await ask().catch(() => undefined)
-      if (answer !== undefined) asked.push({ via, at: Date.now() })
+      asked.push({ via, at: Date.now(), isAnswered: answer !== undefined })
     }
+    await wait(20)
   }
   return asked
 }
@@ -66,13 +68,14 @@ it.each([700, 1300])('kill -9 after %i ms of requests loses at most the last sec
   const { rows, client, isWhole } = keptIn(config)
   expect(isWhole).toEqual({ integrity_check: 'ok' })
   for (const via of ['dns', 'http', 'dhcp']) {
-    const before = asked.filter((each) => each.via === via && each.at < killed - second - late)
+    const [answered, unanswered] = [true, false].map((is) => asked.filter((each) => each.via === via && each.isAnswered === is))
+    const before = answered!.filter(({ at }) => at < killed - second - late)
     expect(before.length, via).toBeGreaterThan(0)
     // the server's looks at itself are not kept, so all of these are ours
-    expect(rows.filter((row) => row.via === via).length, via).toBeGreaterThanOrEqual(before.length)
-    expect(rows.filter((row) => row.via === via).length, via).toBeLessThanOrEqual(
-      asked.filter((each) => each.via === via).length + 1,
-    )
+    const kept = rows.filter((row) => row.via === via)
+    expect(kept.length, via).toBeGreaterThanOrEqual(before.length)
+    // a question that was not answered in time may have been asked twice
+    expect(kept.length, via).toBeLessThanOrEqual(answered!.length + 2 * unanswered!.length)
   }
   // the row of the client says the same as the log
   expect(client?.seen).toBe(rows.length)
