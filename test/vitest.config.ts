@@ -11,9 +11,9 @@ export default defineConfig({
     exclude: ['test/lab/**', 'test/end-to-end/**'],
     // processes, not threads: the evaluator starts and kills worker threads of its own
     pool: 'forks',
-    // a busy machine with two cores may be slow; a test that hangs must still end
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
-    expect: { poll: { timeout: 10_000 } },
+    // a busy machine with two cores may be slow, the more so where threads of ours let others go first; a test that hangs must still end
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })
