@@ -22,6 +22,7 @@ const types = {
   'preview-way.js': script,
   'preview-why.js': script,
   'changes-file.js': script,
+  'csv-line.js': script,
   'compare.js': script,
   'compare-result.js': script,
   'compare-worker.js': script,

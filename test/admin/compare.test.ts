@@ -227,6 +227,12 @@ describe('the Compare page without script', () => {
     expect(await response.text()).toBe(body)
   })
 
+  it('the table makes no formulas', async () => {
+    const pac = 'function FindProxyForURL() { return "=HYPERLINK(1)" }'
+    const response = await app.send('/compare', { method: 'POST', body: form({ do: 'csv', 'after-pac': pac }) })
+    expect(await response.text()).not.toMatch(/(^|,)"?[=+@-]/m)
+  })
+
   it.each(['es', 'pt-BR'])('speaks %s', async (language) => {
     const response = await app.send('/compare', { method: 'POST', body: form({}), headers: { 'accept-language': language } })
     expect(await response.text()).toMatch(/cambia|muda/)

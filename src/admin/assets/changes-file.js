@@ -1,5 +1,7 @@
 // The changes of a comparison as a file, for the server and the browser.
 
+import { csvLine } from './csv-line.js'
+
 /** @typedef {{ readonly before: string, readonly after: string, readonly visits: readonly { readonly url: string, readonly hits: number }[] }} Changed */
 
 /**
@@ -8,9 +10,9 @@
  */
 export function changesCsv(changes) {
   const rows = changes.flatMap(({ before, after, visits }) =>
-    visits.map(({ url, hits }) => [url, String(hits), before, after].map(csvField).join(',')),
+    visits.map(({ url, hits }) => csvLine([url, String(hits), before, after])),
   )
-  return `${['url,hits,before,after', ...rows].join('\r\n')}\r\n`
+  return `${csvLine(['url', 'hits', 'before', 'after'])}${rows.join('')}`
 }
 
 /**
@@ -19,10 +21,4 @@ export function changesCsv(changes) {
  */
 export function changesJson(changes) {
   return `${JSON.stringify({ changes: changes.map(({ before, after, visits }) => ({ before, after, visits })) })}\n`
-}
-
-// no field begins with what a spreadsheet takes for a formula: URLs begin with their scheme, decisions with a word
-/** @param {string} text */
-function csvField(text) {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Audit, AuditQuery } from '../../store/audit.ts'
-import { csvLine } from '../api/csv.ts'
+import { csvLine } from '../assets/csv-line.js'
 import { time } from './schemas.ts'
 
 const slice = 500

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { makeRecord } from '../../evaluator/record.ts'
 import { describeVerdict } from '../../revisions/case-table.ts'
+import { csvLine } from '../assets/csv-line.js'
 import { words as english } from './english.ts'
 import type { Preview } from './preview.ts'
 import { cellState, verdictWords } from './verdict-words.ts'
@@ -50,13 +51,5 @@ export function csv({ request, columns }: Preview): string {
       return [url, as, cell.first, cell.chain.join('; '), state, cell.said]
     }),
   )
-  return [['visit', 'as', 'first', 'then', 'state', 'said'], ...lines]
-    .map((line) => `${line.map(csvField).join(',')}\r\n`)
-    .join('')
-}
-
-// spreadsheets run what begins like a formula; an apostrophe makes it text
-function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return [['visit', 'as', 'first', 'then', 'state', 'said'], ...lines].map(csvLine).join('')
 }
