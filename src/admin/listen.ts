@@ -51,7 +51,7 @@ export async function listen(
 function serverFor(app: Hono<AdminEnv>, endpoint: Endpoint, certificate: KeptCertificate | undefined): Server {
   const isSecure = certificate !== undefined
   const server = createAdaptorServer({
-    fetch: (request, env) => app.fetch(request, { ...ends((env as HttpBindings).incoming.socket), isSecure }),
+    fetch: (request, env) => app.fetch(copyable(request), { ...ends((env as HttpBindings).incoming.socket), isSecure }),
     hostname: formatEndpoint(endpoint),
     overrideGlobalObjects: false,
     ...(certificate === undefined
@@ -66,6 +66,15 @@ function serverFor(app: Hono<AdminEnv>, endpoint: Endpoint, certificate: KeptCer
   server.setTimeout(silence)
   if (!isLoopback(endpoint)) limitPerNetwork(server)
   return server
+}
+
+// Where a length is not told, the middleware that bounds a body counts it and makes a request of what it has read. The adaptor's own
+// request cannot be made into another one; what is made of its parts can.
+function copyable(request: Request): Request {
+  const { url, method, headers, body, signal } = request
+  if (body === null || headers.has('content-length')) return request
+  const parts = { method, headers, body, signal, duplex: 'half' }
+  return new Request(url, parts)
 }
 
 function ends(socket: Socket): { remoteAddress: string; localAddress: string } {

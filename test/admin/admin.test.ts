@@ -30,6 +30,18 @@ describe('the admin thread', () => {
     expect(await page.text()).toContain('1 visit: 1 through proxy.example.com:3128.')
   })
 
+  it('takes requests that do not tell their length: a DELETE without a body, a POST in chunks', async () => {
+    await using admin = await openAdmin(anyPort, view, well)
+    const headers = { cookie: cookieOf(await signedIn(admin)), 'content-type': 'application/json' }
+    const post = (parts: readonly string[]) =>
+      fetch(`${base(admin)}/api/v1/tokens`, { method: 'POST', headers, ...inChunks(parts) })
+    const made = await post(['{"name":', '"of chunks"}'])
+    const { id } = (await made.json()) as { id: string }
+    expect((await fetch(`${base(admin)}/api/v1/tokens/${id}`, { method: 'DELETE', headers })).status).toBe(204)
+    expect((await post(Array(300).fill(' '.repeat(16_384)))).status).toBe(413)
+    expect((await fetch(`${base(admin)}/api/v1/tokens`, { method: 'PATCH', headers })).status).toBe(404)
+  })
+
   it('gives a fresh link when asked, and keeps who is signed in', async () => {
     await using admin = await openAdmin(anyPort, view, well)
     const first = admin.signInLink
@@ -115,6 +127,16 @@ describe('the admin thread', () => {
     await expect(fetch(`${base(admin)}/healthz`)).rejects.toThrow()
   })
 })
+
+function inChunks(parts: readonly string[]): { readonly body: ReadableStream; readonly duplex: 'half' } {
+  const body = new ReadableStream({
+    start(controller) {
+      for (const part of parts) controller.enqueue(Buffer.from(part))
+      controller.close()
+    },
+  })
+  return { body, duplex: 'half' }
+}
 
 async function spoken(admin: Admin, bytes: string): Promise<string> {
   const { address, port } = admin.endpoints[0]!
