@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
 import type { Cidr } from '../net/cidr.ts'
 import type { Database } from '../store/database.ts'
+import { may } from '../store/role.ts'
 import type { Comparer } from './compare/comparer.ts'
 import type { Discoverer } from './discovery/discoverer.ts'
-import type { AdminEnv } from './frame/env.ts'
+import { type AdminEnv, personOf } from './frame/env.ts'
 import type { Ask } from './messages.ts'
 import type { People } from './people/people.ts'
 import type { Previewer } from './preview/preview.ts'
@@ -35,5 +36,10 @@ export interface AdminParts {
 
 /** What a field left empty means for this request. */
 export function defaultsFor(c: Context<AdminEnv>, { now }: Pick<AdminParts, 'now'>): Defaults {
-  return { client: c.env.remoteAddress, now: now(), timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }
+  return {
+    client: c.env.remoteAddress,
+    now: now(),
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    mayResolve: may(personOf(c).role, 'editor'),
+  }
 }

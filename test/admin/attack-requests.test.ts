@@ -57,6 +57,23 @@ describe('roles', () => {
       expect([path, needs]).toEqual([path, 'administrator'])
   })
 
+  it('names are asked of the DNS for editors, not for a viewer: on the pages and by the API', async () => {
+    const cookie = await cookieFor('viewer')
+    const sent = async (path: string, body: object) => {
+      const headers = { cookie, 'content-type': 'application/json' }
+      const response = await app.sendBare(path, { method: 'POST', body: JSON.stringify({ ...body, resolve: true }), headers })
+      return [response.status, await response.text()]
+    }
+    const pac = 'function FindProxyForURL() { return "DIRECT" }'
+    const refused = [422, expect.stringContaining('takes the role editor')]
+    const one = { pac, visits: ['http://a.test/'] }
+    expect(await sent('/api/v1/evaluate', one)).toEqual(refused)
+    expect(await sent('/api/v1/evaluate/stream', one)).toEqual(refused)
+    expect(await sent('/api/v1/compare', { before: { pac }, after: { pac }, visits: ['http://a.test/'] })).toEqual(refused)
+    const page = await app.sendBare('/', { method: 'POST', body: filled({ resolve: 'live' }), headers: { cookie } })
+    expect([page.status, await page.text()]).toEqual(refused)
+  })
+
   it.each(roles)('the API refuses a %s what takes more, and nothing else', async (role) => {
     const cookie = await cookieFor(role)
     for (const operation of await operations()) {

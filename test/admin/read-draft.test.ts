@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Draft, DraftField } from '../../src/admin/preview/draft.ts'
 import { readDraft } from '../../src/admin/preview/read-draft.ts'
 
-const defaults = { client: '127.0.0.1', now: 1_767_603_600_000, timeZone: 'UTC' }
+const defaults = { client: '127.0.0.1', now: 1_767_603_600_000, timeZone: 'UTC', mayResolve: true }
 
 function draft(part: Partial<Draft>): Draft {
   const plain = { pac: 'x', visits: ['http://a.test/'], client: [], now: '', tz: '', dns: [], resolve: false, as: ['chromium'] }

@@ -50,7 +50,7 @@ export function compareForm(frame: Frame, state: CompareState): Html {
           <div><textarea id="dns" name="dns" rows="2" wrap="off" spellcheck="false" autocapitalize="off"
             placeholder="www.example.org = 192.0.2.5, 2001:db8::5" ${told('dns')}>${'\n'}${text.dns}</textarea>${problem('dns')}</div>
           <span></span>
-          <label class="check"><input type="checkbox" name="resolve" value="live" ${text.resolve ? 'checked' : ''}> ${words.resolve}</label>
+          <label class="check"><input type="checkbox" name="resolve" value="live" ${text.resolve ? 'checked' : ''} ${hints.mayResolve ? '' : 'disabled'}> ${words.resolve}</label>
         </div>
       </section>
       <div class="actions">

@@ -1,4 +1,5 @@
 import type { Count } from '../../policy/compare-verdicts.ts'
+import type { Defaults } from '../preview/read-world.ts'
 import type { AdminView } from '../view.ts'
 import type { CompareText, Reading } from './compare-form-text.ts'
 import type { CompareRequest } from './comparer.ts'
@@ -11,7 +12,7 @@ export interface CompareState {
   /** The fields, as they were typed. */
   readonly text: CompareText
   /** What a field left empty means, for its hint. */
-  readonly hints: { readonly client: string; readonly timeZone: string }
+  readonly hints: Defaults
   readonly problems: readonly ComparisonProblem[]
   readonly compared: Compared | undefined
 }

@@ -4,7 +4,7 @@ import type { Dialect } from '../../evaluator/dialects/dialect.ts'
 import type { CountedVisit } from '../../policy/compare-verdicts.ts'
 import { readVisitLine } from '../assets/visit-lines.js'
 import { parseTimeZone } from '../preview/moment.ts'
-import { clip, type Defaults, readClient, readNames, readNow } from '../preview/read-world.ts'
+import { checkResolve, clip, type Defaults, readClient, readNames, readNow } from '../preview/read-world.ts'
 import { type AdminView, livePacs } from '../view.ts'
 import type { CompareRequest } from './comparer.ts'
 
@@ -69,7 +69,10 @@ export function readComparison(
   const addresses = read('client', () => readClient(json.client?.ips ?? [], defaults.client))
   const timeZone = read('tz', () => (json.tz.trim() === '' ? defaults.timeZone : parseTimeZone(json.tz.trim())))
   const now = read('now', () => readNow(json.now.trim(), timeZone ?? defaults.timeZone, defaults.now))
-  const dns = read('dns', () => readNames(Object.entries(json.dns).map(([name, list]) => `${name} = ${list.join(', ')}`)))
+  const dns = read('dns', () => {
+    checkResolve(json.resolve, defaults)
+    return readNames(Object.entries(json.dns).map(([name, list]) => `${name} = ${list.join(', ')}`))
+  })
   if (!before || !after || !visits || !dialect || !addresses || !timeZone || now === undefined || !dns) return problems
   return { before, after, visits, dialect, world: { addresses, now, timeZone, dns }, resolve: json.resolve }
 }

@@ -4,6 +4,7 @@ import type { FormText } from './draft.ts'
 import type { Opened } from './opened.ts'
 import type { Preview } from './preview.ts'
 import type { Problem } from './read-draft.ts'
+import type { Defaults } from './read-world.ts'
 
 /** Everything that the preview page shows. */
 export interface PreviewState {
@@ -11,7 +12,7 @@ export interface PreviewState {
   /** The fields, as they were typed. */
   readonly text: FormText
   /** What a field left empty means, for its hint. */
-  readonly hints: { readonly client: string; readonly timeZone: string }
+  readonly hints: Defaults
   readonly outcome: Outcome
   /** What lint finds in the text; `undefined` when it could not look. */
   readonly findings: readonly Finding[] | undefined

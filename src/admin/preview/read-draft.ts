@@ -3,7 +3,7 @@ import type { Dialect } from '../../evaluator/dialects/dialect.ts'
 import type { Visit, World } from '../../evaluator/world.ts'
 import type { Draft, DraftField } from './draft.ts'
 import { parseTimeZone } from './moment.ts'
-import { clip, type Defaults, readClient, readNames, readNow } from './read-world.ts'
+import { checkResolve, clip, type Defaults, readClient, readNames, readNow } from './read-world.ts'
 
 /** A draft that can be evaluated. Its world has a moment and a zone, so that the answer can be had again. */
 export interface Request {
@@ -45,7 +45,10 @@ export function readDraft(draft: Draft, defaults: Defaults): Request | readonly 
   const addresses = read('client', () => readClient(draft.client, defaults.client))
   const timeZone = read('tz', () => (draft.tz.trim() === '' ? defaults.timeZone : parseTimeZone(draft.tz.trim())))
   const now = read('now', () => readNow(draft.now.trim(), timeZone ?? defaults.timeZone, defaults.now))
-  const dns = read('dns', () => readNames(draft.dns))
+  const dns = read('dns', () => {
+    checkResolve(draft.resolve, defaults)
+    return readNames(draft.dns)
+  })
   const kinds = read('as', () => readKinds(draft.as))
   if (!pac || !visits || !addresses || !timeZone || now === undefined || !dns || !kinds) return problems
   return { pac, visits, world: { addresses, now, timeZone, dns }, resolve: draft.resolve, kinds }

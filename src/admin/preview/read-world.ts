@@ -6,6 +6,8 @@ export interface Defaults {
   readonly client: string
   readonly now: number
   readonly timeZone: string
+  /** Whether who asks may have this server ask the DNS. */
+  readonly mayResolve: boolean
 }
 
 const limits = { clients: 16, names: 1000, addressesPerName: 16 } as const
@@ -21,6 +23,11 @@ export function readClient(texts: readonly string[], fallback: string): string[]
 /** A moment; nothing, and `now`, is `fallback`. */
 export function readNow(text: string, timeZone: string, fallback: number): number {
   return text === '' || text.toLowerCase() === 'now' ? fallback : parseMoment(text, timeZone)
+}
+
+/** Throws where names are to be asked of the DNS and who asks may not: this server would send packets for them. */
+export function checkResolve(resolve: boolean, { mayResolve }: Defaults): void {
+  if (resolve && !mayResolve) throw new RangeError('asking this server’s DNS takes the role editor: pin the names')
 }
 
 /** Pinned names, one `name = address, address` a line. */
