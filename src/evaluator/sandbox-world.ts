@@ -4,18 +4,19 @@ import type { World } from './world.ts'
 
 const MOST_ZONES = 64
 
-/** Throws a RangeError when a world holds more names than allowed, or something that is no address. */
+/** Throws a RangeError when a world holds more names than allowed, something that is no address, or a time zone that nobody knows. */
 export function checkWorld(world: World, mostNames: number): void {
   const names = Object.keys(world.dns)
   if (names.length > mostNames) throw new RangeError(`dns has ${names.length} names, over the limit of ${mostNames}`)
   for (const address of world.addresses) canonical(address, 'addresses')
   for (const name of names) for (const address of world.dns[name] ?? []) canonical(address, `dns["${name}"]`)
+  zoneName(world.timeZone)
 }
 
 /**
  * The world as the sandbox takes it (pac/builtins/machine.js): JSON in which every name has the one address and all the addresses
  * that the dialect tells of it, '' for none. `mayAsk`: whether a name that is missing ends the visit, so that it can be resolved.
- * Throws a RangeError on a time zone that nobody knows.
+ * Throws as `checkWorld` does.
  */
 export function worldText(world: World, rules: DialectRules, mayAsk: boolean): string {
   const own = world.addresses.map((text) => canonical(text, 'addresses'))

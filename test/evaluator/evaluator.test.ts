@@ -64,6 +64,11 @@ describe('what a caller gets wrong is said, not evaluated', () => {
     ['a huge URL', () => evaluator.evaluate(script, [{ url: `http://a/${'x'.repeat(70_000)}` }], nowhere), /over the limit/],
     ['an unknown zone', () => evaluator.evaluate(script, [visit('a')], { ...nowhere, timeZone: 'Mars/Base' }), /Mars\/Base/],
     [
+      'an unknown zone, for a PAC that cannot be used',
+      () => evaluator.evaluate({ text: 'no function' }, [visit('a')], { ...nowhere, timeZone: 'Mars/Base' }),
+      /Mars\/Base/,
+    ],
+    [
       'a bad address',
       () => evaluator.evaluate(script, [visit('a')], { ...nowhere, addresses: ['10.0.0'] }),
       /"10.0.0" is not an IP/,
