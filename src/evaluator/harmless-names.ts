@@ -29,3 +29,10 @@ export const statics: Readonly<Record<string, ReadonlySet<string>>> = {
 export const made = words('Date RegExp')
 /** Globals that are values. */
 export const constants = words('undefined NaN Infinity')
+
+/** Syntax that changes nothing when none of its parts does; what is neither here nor among `rules` is not understood. */
+export const plainSyntax =
+  words(`Program BlockStatement ExpressionStatement EmptyStatement IfStatement ForStatement ForInStatement ForOfStatement
+  WhileStatement DoWhileStatement ReturnStatement BreakStatement ContinueStatement ThrowStatement TryStatement CatchClause
+  SwitchStatement SwitchCase LabeledStatement VariableDeclaration VariableDeclarator TemplateLiteral TemplateElement
+  ArrayExpression ObjectExpression BinaryExpression LogicalExpression ConditionalExpression SequenceExpression ChainExpression`)
