@@ -75,7 +75,7 @@ describe('P3: a PAC cannot hang, exhaust memory or overflow the stack', () => {
     expect(await decideOne(evaluator, script)).toMatchObject({ raw: 'PROXY false:80\n' })
   })
 
-  it('P3: one visit that hangs does not cost the others their verdict', { timeout: 20_000 }, async () => {
+  it('P3: one visit that hangs does not cost the others their verdict', async () => {
     const script = find(`if (host == 'loop.test') for (;;);
       if (host == 'stuck.test') Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1);
       return "PROXY " + host`)
@@ -90,7 +90,7 @@ describe('P3: a PAC cannot hang, exhaust memory or overflow the stack', () => {
     }
   })
 
-  it('P3: a visit that takes all memory does not cost the others theirs', { timeout: 20_000 }, async () => {
+  it('P3: a visit that takes all memory does not cost the others theirs', async () => {
     const script = find(
       `if (host == 'big.test') { var o = []; for (;;) o.push(new Array(1e6).join("x")) } return "PROXY " + host`,
     )

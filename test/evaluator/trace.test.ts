@@ -267,7 +267,7 @@ describe('P3: a script that means harm ends under a trace too, and the next trac
     'ten thousand branches of else': find(`${'if (host == 1) return "A"; else '.repeat(10_000)} return "DIRECT"`),
     'a sum of many parts': find(`return "" ${'+ (host ? 1 : 2)'.repeat(20_000)}`),
   }
-  it.each(Object.entries(hostile))('%s', { timeout: 30_000 }, async (_, script) => {
+  it.each(Object.entries(hostile))('%s', async (_, script) => {
     const { verdict } = await trace(script)
     const [plain] = await evaluator.evaluate({ text: script }, [{ url: 'http://www.example.org/' }], nowhere)
     expect(ending(verdict)).toBe(ending(plain))

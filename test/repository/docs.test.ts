@@ -6,7 +6,7 @@ import { deadEnds, documents, examplesOf, matches, transcriptsOf } from './docum
 import { root, textOf } from './tree.ts'
 
 const run = promisify(execFile)
-const options = { cwd: root, timeout: 15_000, env: { ...process.env, INIT_CWD: root, NODE: process.execPath } }
+const options = { cwd: root, timeout: 60_000, env: { ...process.env, INIT_CWD: root, NODE: process.execPath } }
 const examples = documents().flatMap((path) => examplesOf(textOf(path)).map((example) => ({ path, ...example })))
 
 describe.each(documents())('%s', (path) => {
