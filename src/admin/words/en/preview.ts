@@ -114,7 +114,6 @@ export const preview = {
   },
   /** What the page's script says by itself. */
   script: {
-    working: 'Evaluating',
     all: 'all',
     differences: 'differences',
     fails: 'failing',

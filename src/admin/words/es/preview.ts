@@ -119,7 +119,6 @@ export const preview: Words['preview'] = {
     skipped: (lines) => `${count(lines, 'línea', 'líneas')} sin ejecutar`,
   },
   script: {
-    working: 'Evaluando',
     all: 'todas',
     differences: 'diferencias',
     fails: 'fallos',

@@ -119,7 +119,6 @@ export const preview: Words['preview'] = {
     skipped: (lines) => `${count(lines, 'linha', 'linhas')} sem execução`,
   },
   script: {
-    working: 'Avaliando',
     all: 'todas',
     differences: 'diferenças',
     fails: 'falhas',
