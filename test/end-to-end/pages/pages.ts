@@ -71,7 +71,9 @@ export async function axe(page: Page): Promise<string[]> {
 }
 
 /** Whether nothing makes the page scroll sideways. */
-export function fitsSideways(page: Page): Promise<boolean> {
+export async function fitsSideways(page: Page): Promise<boolean> {
+  // what a form brought may stand there before its style does
+  await page.waitForLoadState()
   return page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
 }
 
