@@ -22,7 +22,12 @@ export function openApi(endpoints: readonly Endpoint[], version: string): object
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'wpadd' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-wpadd',
+          description: 'What signing in sets. Over plain HTTP, on loopback, its name is wpadd.',
+        },
       },
       schemas: { problem },
     },

@@ -89,8 +89,7 @@ export function previewEndpoints(parts: AdminParts): Endpoint[] {
       method: 'post',
       path: '/trace',
       needs: 'viewer',
-      summary:
-        'How a PAC comes to its verdict for one visit: the lines that ran, conditions, calls, names; and why it differs `against` another kind',
+      summary: 'How a PAC decides one visit: lines that ran, conditions, calls, names; why it differs `against` another kind',
       body: traceJson,
       answer: v.looseObject({ url: v.string(), as: v.string(), summary: v.string(), verdict, trace: v.looseObject({}) }),
       run: async ({ body: { visit, as, against, ...rest } }, { c }) => {
