@@ -122,8 +122,5 @@ export const preview = {
     same: 'same',
     differs: 'differs',
     next: 'then',
-    copied: 'Copied',
-    kept: 'What you typed is kept.',
-    drop: 'Drop a PAC file here',
   },
 }

@@ -34,8 +34,8 @@ export const frame: Words['frame'] = {
     tooLong: 'Es demasiado largo',
     tooLongDetail: 'Una petición tiene como máximo 2 MiB. No se hizo nada; vuelva atrás para encontrar lo que escribió.',
     badForm: 'Este formulario no se puede leer',
-    ours: 'wpadd cometió un error',
+    ours: 'wpadd ha fallado',
     notAllowed: 'Su cuenta no puede hacer esto',
-    notAllowedDetail: (role) => `Hace falta el papel de ${role}. Un administrador puede dárselo.`,
+    notAllowedDetail: (role) => `Hace falta el rol de ${role}. Un administrador puede dárselo.`,
   },
 }

@@ -4,7 +4,7 @@ export const sites: Words['sites'] = {
   title: 'Sitios',
   lead: 'Lo que responde este servidor. Un cliente pertenece al sitio con la subred más específica que lo contenga; si ninguna lo contiene, al sitio del dominio por el que pregunta; si no, al primer sitio sin subredes.',
   health: {
-    title: '¿Está bien?',
+    title: '¿Funciona todo?',
     lead: 'Cada minuto el servidor se busca a sí mismo como lo haría un cliente. Esas consultas no son avistamientos.',
     allWell: (parts) => (parts === 1 ? 'La única parte responde.' : `Las ${parts} partes responden.`),
     unwell: (bad, parts) =>
@@ -23,10 +23,10 @@ export const sites: Words['sites'] = {
     answers: 'responde',
     fails: 'falla',
     advice: {
-      ECONNREFUSED: 'ya no escucha nadie ahí: mire el registro y recargue (SIGHUP)',
+      ECONNREFUSED: 'ya nada escucha ahí: consulte el registro y recargue (SIGHUP)',
       silent: 'no llegó respuesta: puede haber un cortafuegos de esta máquina de por medio',
       status: 'el archivo no se sirve como debería: busque en el registro un PAC rechazado',
-      other: 'mire el registro de wpadd',
+      other: 'consulte el registro de wpadd',
     },
   },
   site: {
@@ -37,7 +37,7 @@ export const sites: Words['sites'] = {
     addresses: 'direcciones',
     none: 'ninguna',
     option: 'opción 252',
-    noProxy: 'un único salto de línea: aquí no hay proxy',
+    noProxy: 'un único salto de línea: sin proxy aquí',
     pac: 'PAC',
     builtIn: 'incorporado: todo DIRECT',
     revision: 'revisión',
@@ -48,7 +48,7 @@ export const sites: Words['sites'] = {
     sightings: 'Sus clientes',
     of: (name) => ` de ${name}`,
     profiles: 'Perfiles',
-    profilesLead: 'Clientes de este sitio que reciben otro PAC: cuenta el primer perfil que coincide.',
+    profilesLead: 'Clientes de este sitio que reciben otro PAC: vale el primer perfil que coincide.',
     profile: 'perfil',
     when: 'cuándo',
     always: 'siempre',

@@ -14,18 +14,18 @@ export const sightings: Words['sightings'] = {
   figures: {
     label: 'Números',
     clients: 'clientes',
-    never: 'perguntaram e nunca buscaram',
+    never: 'perguntaram e nunca baixaram',
     old: 'com um PAC antigo',
     refused: 'recusados',
-    neverHint: 'foi informado de onde está o PAC e não veio buscá-lo; um resolvedor que pergunta por outros nunca vem',
-    oldHint: 'o último PAC que buscou já não é o que receberia',
+    neverHint: 'foi informado de onde está o PAC e não o baixou; um servidor DNS que pergunta por outros nunca o faz',
+    oldHint: 'o último PAC que baixou já não é o que receberia',
     refusedHint: 'a última coisa que pediu foi recusada',
   },
   plot: {
     title: 'Clientes por hora',
     summary: (most, hours) => `No máximo ${most} ${most === 1 ? 'cliente' : 'clientes'} por hora nas últimas ${hours} horas.`,
     bar: (hour, clients, refused) =>
-      `${hour}: ${clients} ${clients === 1 ? 'cliente' : 'clientes'}${refused === 0 ? '' : `, ${refused} pedidos recusados`}`,
+      `${hour}: ${clients} ${clients === 1 ? 'cliente' : 'clientes'}${refused === 0 ? '' : `, ${refused} requisições recusadas`}`,
     table: 'Como tabela',
     columns: {
       hour: 'hora (UTC)',
@@ -37,7 +37,7 @@ export const sightings: Words['sightings'] = {
       refused: 'recusas',
     },
     noSite: 'nenhum site',
-    refused: 'com listras: nessa hora houve pedidos recusados',
+    refused: 'com listras: nessa hora houve requisições recusadas',
   },
   filter: {
     title: 'Quais clientes',
@@ -69,7 +69,7 @@ export const sightings: Words['sightings'] = {
     current: 'atual',
     old: 'antigo',
     since: (at) => `desde ${at}`,
-    never: 'nunca buscou',
+    never: 'nunca baixou',
     none: 'nenhum',
   },
   story: {
@@ -80,8 +80,8 @@ export const sightings: Words['sightings'] = {
     first: 'visto pela primeira vez',
     hardware: 'endereço físico',
     userAgent: 'User-Agent',
-    told: 'foi informado de',
-    noProxy: 'aqui não há proxy',
+    told: 'resposta',
+    noProxy: 'sem proxy aqui',
     answered: 'respondido',
     silence: 'sem resposta',
     older: 'Avistamentos anteriores',
@@ -90,11 +90,11 @@ export const sightings: Words['sightings'] = {
   },
   older: 'Clientes anteriores',
   newest: 'Clientes mais recentes',
-  further: 'Foram olhados 50.000 clientes. Olhar outros anteriores',
-  none: 'Nenhum cliente corresponde. Tire algo do filtro ou olhe mais para trás.',
+  further: 'Foram verificados 50.000 clientes. Ver outros anteriores',
+  none: 'Nenhum cliente corresponde. Remova algum filtro ou procure mais para trás.',
   empty: {
     title: 'Nenhum cliente perguntou ainda',
-    lead: 'Esta página se enche quando os clientes perguntam por DHCP, DNS e HTTP. Experimente em um deles:',
+    lead: 'Esta página vai se enchendo quando os clientes perguntam por DHCP, DNS e HTTP. Experimente em um deles:',
     name: 'O nome leva até aqui?',
     file: 'O arquivo chega?',
     dhcp: 'A opção 252 do DHCP vem com a próxima concessão de uma máquina Windows: ipconfig /renew',
@@ -105,7 +105,7 @@ export const sightings: Words['sightings'] = {
     prefix: (rows, days) =>
       `Os avistamentos são guardados só com a rede do cliente (/24, /48), no máximo ${rows}, por ${days} dias.`,
     dropped: (count) =>
-      `${count === 1 ? '1 avistamento foi deixado' : `${count} avistamentos foram deixados`} de fora desde que o wpadd começou: vieram mais do que se pode guardar.`,
+      `${count === 1 ? '1 avistamento foi deixado' : `${count} avistamentos foram deixados`} de fora desde que o wpadd iniciou: vieram mais do que se pode guardar.`,
     problem: (why) => `Os últimos avistamentos não puderam ser guardados: ${why}`,
   },
 }
