@@ -5,7 +5,7 @@ import { commandName } from './command.ts'
 const officePac = fileURLToPath(new URL('../../pac/examples/office.pac', import.meta.url))
 
 /** What runs without a configuration: every service on loopback, on ports that need no privileges. */
-export const demonstrationText = `
+const demonstrationText = `
 sites:
   - name: office
     domains: [branch.example.com, example.com]

@@ -205,7 +205,7 @@ describe('the sites page', () => {
       'wpad.branch.example.com',
       'http://192.0.2.10/wpad.dat',
       '0123456789abcdef',
-      '2026-01-05T09:00:00Z',
+      '2026-01-05 09:00:00Z',
     ])
       expect(text).toContain(part)
     expect(text).toContain('line 2: &quot;quoted&quot; &amp; &lt;odd&gt;')

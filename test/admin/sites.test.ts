@@ -42,7 +42,14 @@ describe('/sites', () => {
 
   it('shows what is served, where, and since when', async () => {
     const page = await (await app.send('/sites')).text()
-    for (const text of ['branch', 'wpad.example.com', 'http://192.0.2.10/wpad.dat', branch.pac.id, branch.pac.since, 'phones'])
+    for (const text of [
+      'branch',
+      'wpad.example.com',
+      'http://192.0.2.10/wpad.dat',
+      branch.pac.id,
+      '2026-01-05 09:00:00Z',
+      'phones',
+    ])
       expect(page).toContain(text)
     expect(page).toContain('Not open: HTTP, DHCP.')
     expect(page).toContain('The first look has not ended yet.')

@@ -4,7 +4,7 @@ import { importMapHash } from '../modules.ts'
  * The inline scripts that a page of ours may hold, by their hash: `sha256-...`. An import map cannot be a file; nothing else belongs
  * here. The hash is that of the text between the tags, byte for byte.
  */
-export const scriptHashes: readonly string[] = [importMapHash]
+const scriptHashes: readonly string[] = [importMapHash]
 
 /** What a page may load: this server's own files, and a style element with this request's nonce. */
 export function contentSecurityPolicy(nonce: string | undefined): string {

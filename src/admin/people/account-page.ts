@@ -3,7 +3,8 @@ import type { Role } from '../../store/role.ts'
 import type { Token } from '../../store/tokens.ts'
 import type { Frame } from '../frame/env.ts'
 import { type Html, layout } from '../frame/layout.ts'
-import { moment, type Outcome, outcome, roleOptions } from './pieces.ts'
+import { timeOf } from '../frame/time.ts'
+import { type Outcome, outcome, roleOptions } from './pieces.ts'
 import type { Session } from './sessions.ts'
 import { tokenTable } from './token-table.ts'
 
@@ -24,8 +25,8 @@ export function accountPage(frame: Frame, view: AccountView): Html {
   const { account } = frame.words.people
   return layout(frame, {
     title: account.title,
-    main: html`<h1>${account.title}</h1>
-      <p class="lead">${account.lead(view.name, frame.words.frame.roles[view.role])}</p>
+    main: html`<div class="title"><h1>${account.title}</h1>
+      <p class="lead">${account.lead(view.name, frame.words.frame.roles[view.role])}</p></div>
       ${outcome(frame, view.outcome)}
       ${passwordPanel(frame, view)}
       ${sessionPanel(frame, view)}
@@ -63,8 +64,8 @@ function sessionPanel({ words }: Frame, { sessions, current }: AccountView): Htm
           (session) => html`<tr>
           <th scope="row">${session.agent || account.unnamed}${session.by === 'link' ? html` <span class="hint">${account.byLinkMark}</span>` : ''}</th>
           <td data-label="${account.address}" class="people-address">${session.address}</td>
-          <td data-label="${account.since}">${moment(session.began)}</td>
-          <td data-label="${account.lastUsed}">${moment(session.lastUsed)}</td>
+          <td data-label="${account.since}">${timeOf(session.began)}</td>
+          <td data-label="${account.lastUsed}">${timeOf(session.lastUsed)}</td>
           <td class="people-act">${
             session.id === current?.id
               ? html`<strong>${account.here}</strong>`

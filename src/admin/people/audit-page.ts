@@ -2,9 +2,9 @@ import { html } from 'hono/html'
 import type { AuditEntry, AuditQuery } from '../../store/audit.ts'
 import type { Frame } from '../frame/env.ts'
 import { type Html, layout } from '../frame/layout.ts'
+import { timeOf } from '../frame/time.ts'
 import type { Words } from '../words/en.ts'
 import { peopleTabs } from './people-page.ts'
-import { moment } from './pieces.ts'
 
 /** One page of the audit log. */
 export interface AuditView {
@@ -25,8 +25,7 @@ export function auditPage(frame: Frame, view: AuditView): Html {
   const { audit: words } = people
   return layout(frame, {
     title: words.title,
-    main: html`<h1>${people.title}</h1>
-      <p class="lead">${words.lead}</p>
+    main: html`<div class="title"><h1>${people.title}</h1><p class="lead">${words.lead}</p></div>
       ${peopleTabs(frame)}
       <section class="panel people-panel" aria-labelledby="audit-heading"><h2 id="audit-heading">${words.title}</h2>
       ${filters(words, view)}
@@ -54,7 +53,7 @@ function table(words: AuditWords, entries: readonly AuditEntry[]): Html {
       <thead><tr><th>${words.at}</th><th>${words.who}</th><th>${words.action}</th><th>${words.target}</th><th>${words.before}</th><th>${words.after}</th><th>${words.from}</th></tr></thead>
       <tbody>${entries.map(
         ({ at, who, origin, action, target, before, after }) => html`<tr class="${isRefusal(action) ? 'people-refused' : ''}">
-        <th scope="row">${moment(at)}</th>
+        <th scope="row">${timeOf(at)}</th>
         <td data-label="${words.who}">${who || words.nobody}</td>
         <td data-label="${words.action}" class="people-action">${isRefusal(action) ? html`<span aria-hidden="true">✕ </span>` : ''}${nameOf(action, words)}</td>
         ${value(words.target, target === who ? '' : target)}

@@ -60,8 +60,8 @@ export interface Changes {
 /** An entry of the audit log as it is written: what is not said is empty. */
 export type Note = Actor & Pick<AuditEntry, 'action' | 'target'> & { readonly before?: object; readonly after?: object }
 
-export const mostAccounts = 1000
-export const mostTokensEach = 50
+const mostAccounts = 1000
+const mostTokensEach = 50
 
 /** How a name is kept: `Ana` and `ana` are one account. Throws a Refusal for what is no name. */
 export function accountName(text: string): string {

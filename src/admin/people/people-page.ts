@@ -4,7 +4,8 @@ import { roles } from '../../store/role.ts'
 import type { Token } from '../../store/tokens.ts'
 import type { Frame } from '../frame/env.ts'
 import { type Html, layout } from '../frame/layout.ts'
-import { moment, type Outcome, outcome, roleOptions } from './pieces.ts'
+import { timeOf } from '../frame/time.ts'
+import { type Outcome, outcome, roleOptions } from './pieces.ts'
 import { tokenTable } from './token-table.ts'
 
 /** What administrators see of everybody. */
@@ -24,8 +25,7 @@ export function peoplePage(frame: Frame, view: PeopleView): Html {
   const { title, lead } = frame.words.people
   return layout(frame, {
     title,
-    main: html`<h1>${title}</h1>
-      <p class="lead">${lead}</p>
+    main: html`<div class="title"><h1>${title}</h1><p class="lead">${lead}</p></div>
       ${peopleTabs(frame)}
       ${outcome(frame, view.outcome)}
       ${accountPanel(frame, view)}
@@ -51,7 +51,7 @@ function accountPanel(frame: Frame, { accounts, you, open }: PeopleView): Html {
           <th scope="row">${each.name}${each.name === you ? html` <span class="hint">${words.you}</span>` : ''}</th>
           <td data-label="${words.role}">${frame.words.frame.roles[each.role]}</td>
           <td data-label="${words.sessions}">${words.sessionsOf(each.sessions)}</td>
-          <td data-label="${words.changed}">${moment(each.changed)}</td>
+          <td data-label="${words.changed}">${timeOf(each.changed)}</td>
           <td class="people-act">${changes(frame, each, each.name === you, each.name === open)}</td></tr>`,
         )}</tbody>
       </table></section>`

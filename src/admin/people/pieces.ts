@@ -24,12 +24,6 @@ function secretShown(words: Frame['words']['frame'], { label, text }: { label: s
         <button type="button" data-copy="secret" data-copied="${words.copied}" data-by-hand="${words.copyByHand}" hidden>${words.copy}</button></p></div>`
 }
 
-/** A moment, to the second. */
-export function moment(milliseconds: number): Html {
-  const iso = new Date(milliseconds).toISOString()
-  return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)}Z</time>`
-}
-
 /** The roles to choose from, up to `most`. */
 export function roleOptions({ words }: Frame, chosen: Role, most: Role = 'administrator'): Html[] {
   return roles

@@ -65,7 +65,7 @@ function byToken({ accounts, tokens, now }: People, authorization: string): Know
 }
 
 /** The role that may do less. */
-export function lesser(one: Role, other: Role): Role {
+function lesser(one: Role, other: Role): Role {
   return may(one, other) ? other : one
 }
 

@@ -92,7 +92,7 @@ export function removableToken({ tokens }: People, person: { name: string; role:
 }
 
 /** Why a password is not taken, in a sentence. */
-export function describeWeakness(found: Weakness): string {
+function describeWeakness(found: Weakness): string {
   if (found === 'short') return `a password has ${shortest} characters or more`
   if (found === 'long') return `a password has ${longest} characters at most`
   return 'the password is easy to guess: the name, common words, years and runs such as 1234 or aaaa do not count'

@@ -4,7 +4,7 @@ import type { Html } from '../frame/layout.ts'
 import type { Words } from '../words/en.ts'
 
 /** Each severity has a shape beside its colour and its word. */
-export const severityShapes: Readonly<Record<Severity, string>> = { error: '✕', warning: '▲', note: '●' }
+const severityShapes: Readonly<Record<Severity, string>> = { error: '✕', warning: '▲', note: '●' }
 
 /** What lint found, the worst in sight and the rest behind their number. */
 export function findingsView(findings: readonly Finding[] | undefined, words: Words['preview']): Html | '' {

@@ -49,7 +49,7 @@ export function verdictWords(verdict: Verdict, words: Words['preview']): Verdict
 }
 
 /** A way out as people write it: `DIRECT`, `proxy.example.com:3128`, `SOCKS5 192.0.2.7:1080`. */
-export function proxyWords(proxy: WayOut): string {
+function proxyWords(proxy: WayOut): string {
   if (proxy.type === 'direct') return 'DIRECT'
   const host = proxy.host.includes(':') ? `[${proxy.host}]` : proxy.host
   return `${proxy.type === 'http' ? '' : `${proxy.type.toUpperCase()} `}${host}${proxy.port === null ? '' : `:${proxy.port}`}`

@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** The fields of the form, in the address line as well. */
-export const filterFields = ['text', 'site', 'way', 'outcome', 'group', 'from', 'to'] as const
+const filterFields = ['text', 'site', 'way', 'outcome', 'group', 'from', 'to'] as const
 export type FilterField = (typeof filterFields)[number]
 
 const ways: readonly string[] = ['dhcp', 'names', 'http'] satisfies Way[]

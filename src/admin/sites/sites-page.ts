@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Frame } from '../frame/env.ts'
 import { type Html, layout } from '../frame/layout.ts'
+import { timeOf } from '../frame/time.ts'
 import type { AdminView, PacView, ProfileView, SiteView } from '../view.ts'
 import type { Words } from '../words/en.ts'
 import { healthPanel } from './health-panel.ts'
@@ -11,8 +12,7 @@ export function sitesPage(frame: Frame, view: AdminView, parts: readonly PartHea
   const { title, lead, site } = frame.words.sites
   return layout(frame, {
     title,
-    main: html`<h1>${title}</h1>
-      <p class="lead">${lead}</p>
+    main: html`<div class="title"><h1>${title}</h1><p class="lead">${lead}</p></div>
       ${healthPanel(frame, parts, view)}
       ${view.sites.map((each) => siteSection(each, site))}`,
   })
@@ -44,7 +44,7 @@ function siteSection(site: SiteView, words: SiteWords): Html {
 function served(pac: PacView, words: SiteWords): Html {
   return html`<dt>${words.pac}</dt><dd>${pac.file === undefined ? words.builtIn : html`<code>${pac.file}</code>`}</dd>
       <dt>${words.revision}</dt><dd><code>${pac.id}</code>, <span class="figure">${words.bytes(Buffer.byteLength(pac.text))}</span></dd>
-      ${pac.file === undefined ? '' : html`<dt>${words.since}</dt><dd><time datetime="${pac.since}">${pac.since}</time></dd>`}`
+      ${pac.file === undefined ? '' : html`<dt>${words.since}</dt><dd>${timeOf(Date.parse(pac.since))}</dd>`}`
 }
 
 function profiles({ name, profiles = [] }: SiteView, words: SiteWords): Html | '' {
