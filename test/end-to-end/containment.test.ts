@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Configured, configured } from '../support/configured.ts'
+import { crowding } from '../support/cost.ts'
 import { type Program, root, start, startWpadd } from '../support/program.ts'
 import type { Report } from './containment-process.ts'
 
@@ -98,19 +99,22 @@ async function attackForAWhile(body: string): Promise<Awaited<ReturnType<typeof 
 }
 
 it.each(attacks)('P3: %s has its verdict while DNS answers', async (name, body, reason) => {
+  const before = crowding()
   const worst = attackForAWhile(body)
   const times = await dnsTimes(worst)
   const { verdict, milliseconds } = await worst
+  // on a machine that others use, too, the clock counts what they take
+  const crowd = Math.max(before, crowding()) ** 2
   const p99 = percentile(times, 0.99)
   process.stderr.write(
     `${name}: ${verdict.reason} after ${milliseconds.toFixed(0)} ms; ${times.length} DNS answers, p99 ${p99.toFixed(1)} ms\n`,
   )
   expect(verdict).toMatchObject({ kind: 'failed', reason: expect.stringMatching(reason) })
-  // by the clock, on a machine that others use too; what it takes of the processor is measured below, and the bench has the rest
-  expect(milliseconds).toBeLessThan(10_000)
+  expect(milliseconds).toBeLessThan(2000 * crowd)
   // an evaluation that DNS had to wait for would be one answer each
   expect(times.length).toBeGreaterThan(50)
   expect(percentile(times, 0.5)).toBeLessThan(50)
+  expect(p99).toBeLessThan(50 * crowd)
 })
 
 function percentile(sorted: readonly number[], part: number): number {
@@ -137,6 +141,6 @@ it('P3: every hostile script has its verdict in a second, and the memory is give
   // by the processor's time, of all threads: a second by the clock needs a machine that lets this process run
   expect(report.mostCpuMs).toBeLessThan(1000)
   expect(report.hundred.cpuMs).toBeLessThan(6000)
-  // in MB; a megabyte left by each script would be twice as much
-  expect(report.rssAfter - report.rssBefore).toBeLessThan(100)
+  // a quarter more was measured, once and for all: what the C library's allocator keeps for threads that have ended
+  expect(report.rssAfter).toBeLessThan(1.4 * report.rssBefore)
 })

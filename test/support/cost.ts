@@ -12,3 +12,15 @@ function once(work: () => unknown): number {
   const { user, system } = process.threadCpuUsage(before)
   return (user + system) / 1000
 }
+
+const spinMs = 30
+
+/** How many times as long the clock counts as the processor now, at least 1: about 1 on a machine that does nothing else. */
+export function crowding(): number {
+  const start = performance.now()
+  const cpu = process.threadCpuUsage()
+  for (;;) {
+    const { user, system } = process.threadCpuUsage(cpu)
+    if (user + system >= spinMs * 1000) return Math.max(1, ((performance.now() - start) * 1000) / (user + system))
+  }
+}
