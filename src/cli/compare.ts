@@ -6,6 +6,7 @@ import { rememberNames } from '../evaluator/remember-names.ts'
 import type { PacSource } from '../evaluator/world.ts'
 import { type Comparison, type CountedVisit, compareVerdicts, count } from '../policy/compare-verdicts.ts'
 import { type Command, Misuse, print, printHelp } from './command.ts'
+import { worldOptions } from './eval-options.ts'
 import { readResolver, readTimeout, readWorld } from './eval-world.ts'
 import { type Reading, readPac, readVisits } from './read-input.ts'
 
@@ -30,14 +31,7 @@ Exit status: 0 every decision is the same, 1 at least one changes, 2 misuse.`
 const options = {
   visits: { type: 'string' },
   as: { type: 'string', default: 'chromium' },
-  'client-ip': { type: 'string', multiple: true },
-  now: { type: 'string' },
-  tz: { type: 'string' },
-  dns: { type: 'string', multiple: true },
-  'dns-file': { type: 'string' },
-  live: { type: 'boolean' },
-  resolver: { type: 'string' },
-  'dns-timeout': { type: 'string' },
+  ...worldOptions,
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const

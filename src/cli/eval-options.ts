@@ -27,9 +27,8 @@ PAC is a file, or - for standard input.
 Exit status: 0 every URL has its answer (--replay: the one that was saved), 1 the PAC failed for one or more (--replay: a
 verdict is another one), 2 misuse.`
 
-/** The options, as parseArgs takes them. */
-export const options = {
-  as: { type: 'string', default: 'chromium' },
+/** Those that say in what world a PAC runs, for every command that runs one. */
+export const worldOptions = {
   'client-ip': { type: 'string', multiple: true },
   now: { type: 'string' },
   tz: { type: 'string' },
@@ -38,6 +37,12 @@ export const options = {
   live: { type: 'boolean' },
   resolver: { type: 'string' },
   'dns-timeout': { type: 'string' },
+} as const
+
+/** The options, as parseArgs takes them. */
+export const options = {
+  as: { type: 'string', default: 'chromium' },
+  ...worldOptions,
   trace: { type: 'boolean' },
   save: { type: 'string' },
   replay: { type: 'string' },
