@@ -6,11 +6,13 @@ import { expect, it } from 'vitest'
 
 const file = new URL('../../src/net/priority.ts', import.meta.url).href
 const code = `
-const { parentPort, Worker } = require('node:worker_threads')
+const { parentPort, Worker, workerData } = require('node:worker_threads')
 const { readlinkSync } = require('node:fs')
-const { getPriority } = require('node:os')
-const own = () => getPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)))
+const { getPriority, setPriority } = require('node:os')
+const id = Number(readlinkSync('/proc/thread-self').split('/').at(-1))
+const own = () => getPriority(id)
 import(${JSON.stringify(file)}).then(({ yieldToOthers }) => {
+  setPriority(id, Math.max(workerData, own()))
   yieldToOthers()
   const inner = new Worker(\`(\${tell})()\`, { eval: true })
   inner.on('message', (child) => parentPort.postMessage({ own: own(), child }))
@@ -20,10 +22,13 @@ function tell() {
   require('node:worker_threads').parentPort.postMessage(require('node:os').getPriority(tid))
 }`
 
-it('a thread yields to the others of its process, and so do those that it starts', async (context) => {
-  if (!existsSync('/proc/thread-self')) return context.skip('threads have no priority of their own here')
+it.skipIf(!existsSync('/proc/thread-self')).each([
+  ['yields', 0, 10],
+  ['that yields more already still does', 15, 15],
+])('a thread %s to the others of its process, and so do those that it starts', async (_, first, least) => {
   const before = getPriority()
-  const [told] = await once(new Worker(code, { eval: true }), 'message')
-  expect(told).toEqual({ own: Math.max(before, 10), child: Math.max(before, 10) })
+  const [told] = await once(new Worker(code, { eval: true, workerData: first }), 'message')
+  const expected = Math.max(before, least)
+  expect(told).toEqual({ own: expected, child: expected })
   expect(getPriority()).toBe(before)
 })
