@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { SightingQueue } from '../events/sighting-queue.ts'
+import { compileCache } from '../net/compile-cache.ts'
 import { type Endpoint, formatEndpoint, type Listener } from '../net/endpoint.ts'
 import type { Tell } from './certificate/keep-certificate.ts'
 import type { AdminStart, Ask, FromAdmin, ToAdmin } from './messages.ts'
@@ -40,6 +41,7 @@ export async function openAdmin(options: PagesOptions, view: AdminView, ask: Ask
   const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
     name: 'admin',
     workerData: { options, view, token } satisfies AdminStart,
+    env: { ...process.env, ...compileCache },
     // with a limit of its own, running out of memory ends this thread and not the process
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   })

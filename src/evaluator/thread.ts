@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { compileCache } from '../net/compile-cache.ts'
 import { hadItsTime, type Limits, readingMs, SPOILT_A_CALL, type Spent } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
 import { LOADING, type Outcome, PULSE, READY, RUNNING, STUDYING, type Task, type WorkerOptions } from './protocol.ts'
@@ -93,7 +94,7 @@ class WorkerThread implements Thread {
     const file = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
     const resourceLimits = { stackSizeMb: 64, maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
     // flags of this process, such as --input-type, are not for a file
-    const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: {}, execArgv: [] })
+    const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: compileCache, execArgv: [] })
     worker.unref()
     this.#isReady = false
     worker.on('message', (outcome: Outcome | typeof READY) => this.#receive(outcome))

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { decideAlone, decideVisits } from './decide.ts'
 import { type Dialect, dialects } from './dialects/dialect.ts'
@@ -54,6 +55,8 @@ parentPort?.on('message', (task: Task) => {
   })
 })
 parentPort?.postMessage(READY)
+// for the next thread (net/compile-cache.ts); nothing when there is no such folder
+flushCompileCache()
 
 // what is wrong here is not the script's doing; it must not keep the thread from answering
 function ours(task: Task, error: Error): Outcome {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { compileCache } from '../../net/compile-cache.ts'
 import { milliseconds } from '../stopwatch.ts'
 import type { PacSource } from '../world.ts'
 import type { Finding } from './finding.ts'
@@ -18,7 +19,8 @@ const MOST_LOOKS = 10
 export async function lintInThread(pac: PacSource, mostMs = MOST_MS): Promise<Finding[]> {
   // the file's own extension: .ts in a checkout, .js in a package
   const file = new URL(`lint-worker${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url)
-  const worker = new Worker(file, { workerData: pac, resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: MOST_MB } })
+  const resourceLimits = { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: MOST_MB }
+  const worker = new Worker(file, { workerData: pac, resourceLimits, env: compileCache })
   const { promise, resolve, reject } = Promise.withResolvers<Finding[]>()
   let looks = 0
   let isOver = false

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { compileCache } from '../../net/compile-cache.ts'
 import type { Limits } from '../limits.ts'
 import { engineCode } from '../sandbox/engine.ts'
 import { describeRun } from './describe.ts'
@@ -70,7 +71,7 @@ export class TraceThread implements AsyncDisposable {
     const workerData: TraceWorkerOptions = { code: engineCode(), memoryMb: 2 * memoryMb, journal: this.#journal.buffer }
     const file = new URL(`./trace-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
     const resourceLimits = { stackSizeMb: 64, maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 }
-    const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: {}, execArgv: [] })
+    const worker = new Worker(file, { workerData, resourceLimits, stdin: false, env: compileCache, execArgv: [] })
     worker.on('message', (message: FromTraceWorker) => this.#receive(worker, message))
     worker.on('error', (error) => this.#fail(worker, error))
     worker.on('exit', () => this.#fail(worker, new Error('it ended')))
