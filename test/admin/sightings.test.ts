@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { networksOnly } from '../../src/admin/sightings/networks-only.ts'
 import { momentOf } from '../../src/admin/sightings/read-filter.ts'
 import type { Sighting } from '../../src/events/sighting.ts'
-import { type OpenApp, openApp } from './open-app.ts'
+import { cookieOf, type OpenApp, openApp } from './open-app.ts'
 
 const now = Date.parse('2026-01-05T09:30:00Z')
 const hostile = '<script>alert(1)</script>"\'&'
@@ -166,7 +166,10 @@ describe('the keeper', () => {
   it('keeps networks alone where it was told so, before anything is stored or streamed', async () => {
     await using other = await openApp({ now: () => now, retention: { addresses: 'prefix' } })
     const seen: unknown[] = []
-    using _watching = other.sightings.watch((kept) => seen.push(...kept.map(({ sighting }) => sighting)))
+    using _watching = other.sightings.watch({
+      onKept: (kept) => seen.push(...kept.map(({ sighting }) => sighting)),
+      onEnd() {},
+    })
     const sightings = [asks('192.0.2.7', { hostName: 'pc-7', hardware: '02:00:00:00:00:20' }), asks('2001:db8:1:2::3')]
     other.sightings.take({ sightings, times: [now, now], dropped: 0 })
     const { clients } = await (await other.send('/api/v1/clients')).json()
@@ -267,6 +270,49 @@ describe('the API', () => {
     await Promise.all([reader.cancel(), ...others.map(({ body }) => body?.cancel())])
     expect((await app.send('/api/v1/sightings/events')).status).toBe(200)
   })
+
+  it.each(['who reads has signed out', 'the account is removed'])('ends a stream when %s', async (why) => {
+    const { account, ...open } = await openStream()
+    if (why === 'the account is removed') app.people.changes.remove({ who: 'test', origin: 'test' }, account)
+    else await open.signOut()
+    // whether somebody asks meanwhile or nobody does
+    if (why === 'the account is removed') await take(asks('192.0.2.9'))
+    expect(await open.rest()).toBe('')
+  })
+
+  it('ends the stream of a token that was taken away', async () => {
+    const actor = { who: 'admin', origin: 'test' }
+    const made = app.people.changes.addToken(actor, 'admin', { name: 'ci', role: 'viewer', expires: now + 60_000 })
+    const open = await streamOf({ authorization: `Bearer ${made.text}` })
+    app.people.changes.removeToken(actor, made.token.id)
+    expect(await open.rest()).toBe('')
+  })
+
+  async function openStream() {
+    const account = 'ana'
+    const { hasher, changes } = app.people
+    const password = 'three unlike words'
+    changes.add({ who: 'test', origin: 'test' }, { name: account, role: 'viewer', password: await hasher.hash(password) })
+    const entered = await app.sendBare('/sign-in', {
+      method: 'POST',
+      body: new URLSearchParams({ name: account, password }),
+    })
+    const headers = { cookie: cookieOf(entered) }
+    return { ...(await streamOf(headers)), account, signOut: () => app.sendBare('/sign-out', { method: 'POST', headers }) }
+  }
+
+  // a stream of which the beginning was read; `rest` has what comes until it ends
+  async function streamOf(headers: Record<string, string>) {
+    const { body } = await app.sendBare('/api/v1/sightings/events', { headers })
+    const reader = body!.pipeThrough(new TextDecoderStream()).getReader()
+    await reader.read()
+    const rest = async () => {
+      let text = ''
+      for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value
+      return text
+    }
+    return { rest }
+  }
 
   it('is closed to whoever is not signed in', async () => {
     for (const path of ['/sightings', '/api/v1/sightings', '/api/v1/sightings/events', '/api/v1/clients'])

@@ -4,6 +4,7 @@ const texts = JSON.parse(document.querySelector('#sightings-texts')?.textContent
 const live = document.querySelector('.sightings-live')
 const mostRows = 200
 const everyMs = 2000
+const againMs = 5000
 
 if (live instanceof HTMLElement) {
   live.hidden = false
@@ -42,8 +43,8 @@ function follow(live) {
     try {
       const page = await fetchPage(location.search)
       if (!paused) put(page, isNewest)
-    } catch {
-      say(texts.lost)
+    } catch (error) {
+      say(error instanceof SignedOut ? texts.ended : texts.lost)
     } finally {
       busy = false
       if (stale) plan()
@@ -52,23 +53,39 @@ function follow(live) {
   const plan = () => {
     if (planned === undefined) planned = setTimeout(draw, Math.max(0, last + everyMs - Date.now()))
   }
-  const stream = new EventSource('/api/v1/sightings/events')
-  stream.addEventListener('sighting', ({ data }) => {
-    stale = true
-    if (waiting.size < 1000) waiting.add(JSON.parse(data).client)
-    if (paused) say(pausedText(waiting.size))
-    else plan()
-  })
-  // what came before the stream was open, or while it was not, is on the page that is fetched now
-  stream.addEventListener('open', () => {
-    stale = true
-    live.dataset.open = ''
-    if (paused) return
-    say(texts.on)
-    plan()
-  })
-  stream.addEventListener('error', () => !paused && say(texts.lost))
-  addEventListener('pagehide', () => stream.close())
+  const connect = () => {
+    const stream = new EventSource('/api/v1/sightings/events')
+    stream.addEventListener('sighting', ({ data }) => {
+      stale = true
+      if (waiting.size < 1000) waiting.add(JSON.parse(data).client)
+      if (paused) say(pausedText(waiting.size))
+      else plan()
+    })
+    // what came before the stream was open, or while it was not, is on the page that is fetched now
+    stream.addEventListener('open', () => {
+      stale = true
+      live.dataset.open = ''
+      if (paused) return
+      say(texts.on)
+      plan()
+    })
+    // a stream that breaks comes again by itself; one that is refused does not
+    stream.addEventListener('error', () => {
+      if (stream.readyState === EventSource.CLOSED) void refused()
+      else if (!paused) say(texts.lost)
+    })
+    addEventListener('pagehide', () => stream.close())
+  }
+  const refused = async () => {
+    const status = await fetch('/api/v1/session').then(
+      (response) => response.status,
+      () => 0,
+    )
+    if (status === 401) return say(texts.ended)
+    if (!paused) say(texts.lost)
+    setTimeout(connect, againMs)
+  }
+  connect()
   document.addEventListener('visibilitychange', plan)
   button?.addEventListener('click', () => {
     paused = !paused
@@ -80,6 +97,8 @@ function follow(live) {
     if (!paused) plan()
   })
 }
+
+class SignedOut extends Error {}
 
 /** @param {number} count */
 function pausedText(count) {
@@ -93,6 +112,7 @@ function pausedText(count) {
  */
 async function fetchPage(search) {
   const response = await fetch(`/sightings${search}`, { headers: { Accept: 'text/html' } })
+  if (response.status === 401) throw new SignedOut()
   if (!response.ok) throw new Error(`${response.status}`)
   return new DOMParser().parseFromString(await response.text(), 'text/html')
 }

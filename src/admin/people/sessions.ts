@@ -21,7 +21,9 @@ export interface Session {
 export interface Sessions {
   /** Begins one; what it returns is the secret, which is not kept. */
   begin(account: Account, from: Pick<Session, 'by' | 'address' | 'agent'>): string
-  /** The session of a secret, unless it is over; using it keeps it from idling out. */
+  /** The session of a secret, unless it is over. */
+  find(secret: string | undefined): Session | undefined
+  /** The same; using it keeps it from idling out. */
   use(secret: string | undefined): Session | undefined
   /** Ends the session of a secret. */
   end(secret: string | undefined): void
@@ -50,6 +52,14 @@ export function openSessions(now: () => number): Sessions {
   }
   const isOver = ({ began, lastUsed }: Session) => now() - lastUsed > idleEnd || now() - began > absoluteEnd
   const keysOf = (account: string) => [...sessions].filter(([, session]) => session.account === account)
+  const find = (secret: string | undefined) => {
+    if (secret === undefined) return undefined
+    const key = keyOf(secret)
+    const session = sessions.get(key)
+    if (session === undefined || !isOver(session)) return session
+    sessions.delete(key)
+    return undefined
+  }
   return {
     begin({ name, stamp }, { by, address, agent }) {
       const secret = randomBytes(32).toString('base64url')
@@ -61,16 +71,10 @@ export function openSessions(now: () => number): Sessions {
       put(keyOf(secret), { id, account: name, stamp, by, address, agent: agent.slice(0, longestAgent), ...times })
       return secret
     },
+    find,
     use(secret) {
-      if (secret === undefined) return undefined
-      const key = keyOf(secret)
-      const session = sessions.get(key)
-      if (session === undefined) return undefined
-      if (isOver(session)) {
-        sessions.delete(key)
-        return undefined
-      }
-      put(key, { ...session, lastUsed: now() })
+      const session = find(secret)
+      if (session !== undefined) put(keyOf(secret!), { ...session, lastUsed: now() })
       return session
     },
     end(secret) {

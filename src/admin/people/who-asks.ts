@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { may, type Role } from '../../store/role.ts'
+import type { Token } from '../../store/tokens.ts'
 import { type AdminEnv, frameOf, type Person, personOf } from '../frame/env.ts'
 import { problemJson } from '../frame/problem-json.ts'
 import { type Actor, digestOf } from './changes.ts'
@@ -36,15 +37,34 @@ export function actorOf(c: Context<AdminEnv>): Actor {
   return { who: personOf(c).name, origin: `${c.env.remoteAddress}${by}` }
 }
 
+/**
+ * Whether whoever has sent a request may still do what `needed` may, to be asked while the answer goes on. It counts as no use: it keeps no
+ * session from idling out.
+ */
+export function mayStill(people: People, c: Context<AdminEnv>, needed: Role): () => boolean {
+  const credential = c.get('credential')
+  const secret = sessionSecret(c)
+  return () => {
+    const known =
+      credential.kind === 'token' ? byOwner(people, people.tokens.byId(credential.token.id)) : bySecret(people, secret)
+    return known !== undefined && may(known.person.role, needed)
+  }
+}
+
 // a token that is no good is not made good by a cookie beside it; any other Authorization is for a proxy in front of us
 function whoAsks(people: People, c: Context<AdminEnv>): Known | undefined {
   const authorization = c.req.header('authorization') ?? ''
   return /^bearer\b/i.test(authorization) ? byToken(people, authorization) : bySession(people, sessionSecret(c))
 }
 
+function bySession(people: People, secret: string | undefined): Known | undefined {
+  people.sessions.use(secret)
+  return bySecret(people, secret)
+}
+
 // the account is looked up each time: one that was changed or removed, by another process too, has no sessions
-function bySession({ accounts, sessions }: People, secret: string | undefined): Known | undefined {
-  const session = sessions.use(secret)
+function bySecret({ accounts, sessions }: People, secret: string | undefined): Known | undefined {
+  const session = sessions.find(secret)
   const account = session === undefined ? undefined : accounts.find(session.account)
   if (session === undefined || account?.stamp !== session.stamp) {
     sessions.end(secret)
@@ -55,12 +75,18 @@ function bySession({ accounts, sessions }: People, secret: string | undefined): 
 
 const minute = 60_000
 
-function byToken({ accounts, tokens, now }: People, authorization: string): Known | undefined {
+function byToken(people: People, authorization: string): Known | undefined {
+  const { tokens, now } = people
   const [, text] = /^bearer +(wpadd_[\w-]{43})$/i.exec(authorization) ?? []
   const token = text === undefined ? undefined : tokens.find(digestOf(text))
+  const known = byOwner(people, token)
+  if (known !== undefined && token !== undefined && now() - (token.used ?? 0) > minute) tokens.touch(token.id, now())
+  return known
+}
+
+function byOwner({ accounts, now }: People, token: Token | undefined): Known | undefined {
   const account = token === undefined ? undefined : accounts.find(token.owner)
   if (token === undefined || account === undefined || token.expires <= now()) return undefined
-  if (now() - (token.used ?? 0) > minute) tokens.touch(token.id, now())
   return { person: { name: account.name, role: lesser(token.role, account.role) }, credential: { kind: 'token', token } }
 }
 

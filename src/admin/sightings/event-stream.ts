@@ -15,18 +15,22 @@ const mostUnread = 256 * 1024
 const mostAtOnce = 200
 // a comment now and then, so that nothing between takes the stream for dead
 const quietMs = 15_000
-// then the browser comes again by itself, and its session is looked at again
+// how soon a stream ends whose reader has signed out, or may no longer read
+const lookMs = 2000
+// then the browser comes again by itself
 const longestMs = 10 * 60_000
 
 /**
  * What is kept from now on as server-sent events (WHATWG HTML, 9.2): `sighting` with its JSON, and `more` with how many were left out
- * because the reader is slow or too many came at once. `undefined` when too many streams are open.
+ * because the reader is slow or too many came at once. It ends with `mayRead`. `undefined` when too many streams are open.
  */
-export function eventStream(keeper: Pick<Keeper, 'watch'>, filter: EventFilter): Response | undefined {
+export function eventStream(keeper: Pick<Keeper, 'watch'>, filter: EventFilter, mayRead: () => boolean): Response | undefined {
   let left = 0
   let write: ((text: string) => void) | undefined
   let isFull = () => false
+  let close = () => {}
   const onKept = (kept: readonly Kept[]) => {
+    if (!mayRead()) return close()
     const fitting = kept.filter((each) => fits(each, filter))
     const sent = isFull() ? [] : fitting.slice(-mostAtOnce)
     left += fitting.length - sent.length
@@ -34,7 +38,7 @@ export function eventStream(keeper: Pick<Keeper, 'watch'>, filter: EventFilter):
     write?.(sent.map((each) => event('sighting', keptJson(each), each.id)).join('') + (left === 0 ? '' : event('more', { left })))
     left = 0
   }
-  const watching = keeper.watch(onKept)
+  const watching = keeper.watch({ onKept, onEnd: () => close() })
   if (watching === undefined) return undefined
   const timers: NodeJS.Timeout[] = []
   const end = () => {
@@ -49,11 +53,12 @@ export function eventStream(keeper: Pick<Keeper, 'watch'>, filter: EventFilter):
         isFull = () => (controller.desiredSize ?? 0) <= 0
         write('retry: 2000\n: what is kept from now on\n\n')
         const quiet = setInterval(() => isFull() || write?.(': still here\n\n'), quietMs).unref()
-        const close = setTimeout(() => {
+        close = () => {
           end()
           controller.close()
-        }, longestMs).unref()
-        timers.push(quiet, close)
+        }
+        const look = setInterval(() => mayRead() || close(), lookMs).unref()
+        timers.push(quiet, look, setTimeout(close, longestMs).unref())
       },
       cancel: end,
     },

@@ -7,8 +7,13 @@ import type { Retention } from '../../store/options.ts'
 import { pruneSightings } from '../../store/prune-sightings.ts'
 import { networksOnly } from './networks-only.ts'
 
-/** Told of what was just kept, oldest first. */
-export type OnKept = (kept: readonly Kept[]) => void
+/** Who watches. */
+export interface Watcher {
+  /** Told of what was just kept, oldest first. */
+  readonly onKept: (kept: readonly Kept[]) => void
+  /** Nothing is kept any more. */
+  readonly onEnd: () => void
+}
 
 /** What keeps sightings, and tells those who watch. */
 export interface Keeper extends Disposable {
@@ -16,7 +21,7 @@ export interface Keeper extends Disposable {
   /** Keeps a batch, slice by slice, so that no page waits for all of it. Never rejects: resolves to how many could not be kept. */
   take(batch: SightingBatch): Promise<number>
   /** Calls back with everything that is kept from now on, until disposed of; `undefined` when too many watch already. */
-  watch(onKept: OnKept): Disposable | undefined
+  watch(watcher: Watcher): Disposable | undefined
   /**
    * The next sighting like this one is our own look at ourselves, and no client's. What comes back is to be called when the look is
    * over: what is made after that is somebody's again.
@@ -62,7 +67,7 @@ const sliceLength = 250
 /** Opens the keeper; it cuts what is too old or too much away in small slices, for as long as it is open. Closing it keeps the rest. */
 export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
   const write = sightingWriter(database)
-  const watchers = new Set<OnKept>()
+  const watchers = new Set<Watcher>()
   const own = ownLookups(now)
   let left = 0
   let lost = 0
@@ -73,7 +78,7 @@ export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
     try {
       const kept = write(retention.addresses === 'full' ? strangers : strangers.map(withNetworkOnly))
       problem = undefined
-      if (kept.length > 0) for (const onKept of watchers) onKept(kept)
+      if (kept.length > 0) for (const { onKept } of watchers) onKept(kept)
       return 0
     } catch (error) {
       problem = (error as Error).message
@@ -107,9 +112,8 @@ export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
       }
       return failed
     },
-    watch(onKept) {
+    watch(watcher) {
       if (watchers.size >= mostWatchers) return undefined
-      const watcher: OnKept = (kept) => onKept(kept)
       watchers.add(watcher)
       return { [Symbol.dispose]: () => void watchers.delete(watcher) }
     },
@@ -119,7 +123,7 @@ export function openKeeper({ database, retention, now }: KeeperParts): Keeper {
     },
     [Symbol.dispose]() {
       clearInterval(timer)
-      watchers.clear()
+      for (const { onEnd } of watchers) onEnd()
       for (const slice of waiting.splice(0)) keep(slice)
     },
   }

@@ -4,6 +4,7 @@ import { findSightings } from '../../store/find-sightings.ts'
 import { hourMs } from '../../store/keep-sightings.ts'
 import { ApiProblem, type Endpoint, endpoint } from '../api/endpoint.ts'
 import type { AdminParts } from '../parts.ts'
+import { mayStill } from '../people/who-asks.ts'
 import { clientJson, currentPacs, hourJson, sightingJson } from './describe.ts'
 import { eventStream } from './event-stream.ts'
 import { momentOf } from './read-filter.ts'
@@ -52,7 +53,7 @@ const summary = v.object({
 
 /** Sightings for programs. */
 export function sightingEndpoints(parts: AdminParts): Endpoint[] {
-  const { database, view, sightings, now } = parts
+  const { database, view, sightings, people, now } = parts
   const { sql } = database
   const current = () => currentPacs(view())
   return [
@@ -76,8 +77,8 @@ export function sightingEndpoints(parts: AdminParts): Endpoint[] {
       }),
       answer: sighting,
       media: 'text/event-stream',
-      run({ query }) {
-        const stream = eventStream(sightings, query)
+      run({ query }, { c }) {
+        const stream = eventStream(sightings, query, mayStill(people, c, 'viewer'))
         if (stream === undefined)
           throw new ApiProblem(503, 'too many streams', 'too many streams are open: close one, or try later')
         return stream

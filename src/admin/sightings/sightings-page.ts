@@ -54,10 +54,10 @@ function live({ live }: Words['sightings']): Html {
     <script type="application/json" id="sightings-texts">${texts(live)}</script></div>`
 }
 
-function texts({ on, pause, resume, lost, paused }: Words['sightings']['live']): Html {
+function texts({ on, pause, resume, ended, lost, paused }: Words['sightings']['live']): Html {
   // what the script says with a number in it, with the number left open
   const counted = { none: paused(0), one: paused(1), many: paused(7).replace('7', '{}') }
-  return html`${raw(JSON.stringify({ on, pause, resume, lost, paused: counted }).replaceAll('<', '\\u003c'))}`
+  return html`${raw(JSON.stringify({ on, pause, resume, ended, lost, paused: counted }).replaceAll('<', '\\u003c'))}`
 }
 
 function figures({ summary, asked }: SightingsView, { figures: words }: Words['sightings']): Html {

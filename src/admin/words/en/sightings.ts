@@ -7,6 +7,7 @@ export const sightings = {
     resume: 'Go on',
     paused: (count: number) =>
       count === 0 ? 'Paused' : `Paused; ${count} ${count === 1 ? 'client has' : 'clients have'} asked since`,
+    ended: 'Not live: your session has ended. Load the page again to sign in.',
     lost: 'Not live: wpadd does not answer. Trying again.',
   },
   figures: {

@@ -11,6 +11,7 @@ export const sightings: Words['sightings'] = {
       count === 0
         ? 'En pausa'
         : `En pausa; desde entonces ${count === 1 ? 'preguntó 1 cliente' : `preguntaron ${count} clientes`}`,
+    ended: 'Sin datos en vivo: su sesión ha terminado. Vuelva a cargar la página para entrar.',
     lost: 'Sin conexión en vivo: wpadd no responde. Se intenta de nuevo.',
   },
   figures: {

@@ -9,6 +9,7 @@ export const sightings: Words['sightings'] = {
     resume: 'Continuar',
     paused: (count) =>
       count === 0 ? 'Em pausa' : `Em pausa; desde então ${count === 1 ? 'perguntou 1 cliente' : `perguntaram ${count} clientes`}`,
+    ended: 'Sem dados ao vivo: sua sessão terminou. Recarregue a página para entrar.',
     lost: 'Sem conexão ao vivo: o wpadd não responde. Tentando de novo.',
   },
   figures: {
