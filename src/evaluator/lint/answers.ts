@@ -1,35 +1,102 @@
 import type { AnyNode } from 'acorn'
 import { type Meaning, operands, textOf } from './meaning.ts'
+import { type FunctionNode, type Script, within } from './script.ts'
 
 /** An answer as it is put together: what is not known beforehand is a NUL. */
 export interface Answer {
   readonly node: AnyNode
   readonly text: string
+  /** Whether a client is given all of it as it stands here; not where it may be a part of something. */
+  readonly isReturned: boolean
 }
 
 /** What stands in an answer for what is not known beforehand. */
 export const UNKNOWN = '\0'
 
-/** The expressions that the entries return, choices and constants followed to their ends. */
-export function returned(meaning: Meaning): AnyNode[] {
-  const { script, entries, constants } = meaning
-  const functions = new Set<AnyNode>(entries.values())
-  const found = new Set<AnyNode>()
-  const waiting: (AnyNode | null | undefined)[] = script
-    .nodes('ReturnStatement')
-    .filter((node) => functions.has(script.functionAround(node) as AnyNode))
-    .map((node) => node.argument)
-  for (const entry of entries.values()) if (entry.body.type !== 'BlockStatement') waiting.push(entry.body)
-  while (waiting.length > 0) {
-    const node = waiting.pop()
-    if (!node || found.has(node)) continue
-    if (node.type === 'ConditionalExpression') waiting.push(node.consequent, node.alternate)
-    else if (node.type === 'LogicalExpression') waiting.push(node.left, node.right)
-    else if (node.type === 'Identifier' && constants.has(node.name)) waiting.push(constants.get(node.name))
-    else found.add(node)
-  }
-  return [...found].sort((a, b) => a.start - b.start)
+/** An expression that may be what a client is given. */
+export interface Returned {
+  readonly node: AnyNode
+  /** Not where it may be no answer but a sign, which the script looks at before it answers: null || "DIRECT". */
+  readonly isCertain: boolean
 }
+
+const known = new WeakMap<Meaning, { readonly returned: readonly Returned[]; readonly functions: ReadonlySet<FunctionNode> }>()
+
+/** The expressions that the entries return, choices, variables and functions of the script followed to their ends. */
+export function returned(meaning: Meaning): readonly Returned[] {
+  return lookThrough(meaning).returned
+}
+
+/** The entries, and the functions whose answers they hand on as they are: `return choose(host)`. */
+export function answering(meaning: Meaning): ReadonlySet<FunctionNode> {
+  return lookThrough(meaning).functions
+}
+
+// four rules ask
+function lookThrough(meaning: Meaning) {
+  const found = known.get(meaning) ?? follow(meaning)
+  known.set(meaning, found)
+  return found
+}
+
+function follow(meaning: Meaning) {
+  const { script, constants, values } = meaning
+  const found = new Map<AnyNode, boolean>()
+  const functions = new Set<FunctionNode>()
+  const returns = Map.groupBy(script.nodes('ReturnStatement'), (node) => script.functionAround(node))
+  const compared = comparedNames(meaning)
+  const asked = askedNames(script)
+  const waiting: (readonly [node: AnyNode, isCertain: boolean])[] = []
+  const enter = (entered: FunctionNode, isCertain: boolean) => {
+    if (isCertain) functions.add(entered)
+    if (entered.body.type !== 'BlockStatement') waiting.push([entered.body, isCertain])
+    for (const { argument } of returns.get(entered) ?? []) if (argument) waiting.push([argument, isCertain])
+  }
+  for (const entry of meaning.entries.values()) enter(entry, true)
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [node, isCertain] = next
+    if (found.get(node) || (found.has(node) && !isCertain)) continue
+    found.set(node, isCertain)
+    if (node.type === 'ConditionalExpression') waiting.push([node.consequent, isCertain], [node.alternate, isCertain])
+    else if (node.type === 'LogicalExpression') waiting.push([node.left, false], [node.right, isCertain])
+    else if (node.type === 'Identifier') {
+      const constant = constants.get(node.name)
+      if (constant !== undefined) waiting.push([constant, isCertain && constant.type !== 'CallExpression'])
+      else if (!compared.has(node.name)) for (const value of values.get(node.name) ?? []) waiting.push([value, false])
+    } else if (node.type === 'CallExpression' && node.callee.type === 'Identifier') {
+      const called = meaning.functions.get(node.callee.name)
+      if (called !== undefined && !called.async && !called.generator) enter(called, isCertain && !asked.has(node.callee.name))
+    }
+  }
+  const ends = [...found].filter(([node]) => node.type !== 'ConditionalExpression' && node.type !== 'LogicalExpression')
+  return {
+    returned: ends.map(([node, isCertain]) => ({ node, isCertain })).sort((a, b) => a.node.start - b.node.start),
+    functions,
+  }
+}
+
+// if (choose(host)) return choose(host)
+function askedNames(script: Script): Set<string> {
+  const found = new Set<string>()
+  for (const { test } of script.nodes('IfStatement', 'ConditionalExpression'))
+    for (const inner of within(test, true))
+      if (inner.type === 'CallExpression' && inner.callee.type === 'Identifier') found.add(inner.callee.name)
+  return found
+}
+
+// variables whose value the script asks for may hold signs, and those that are put together hold parts
+function comparedNames({ script, values }: Meaning): Set<string> {
+  const found = new Set<string>()
+  for (const { left, right } of script.nodes('BinaryExpression'))
+    for (const side of [left, right]) if (side.type === 'Identifier') found.add(side.name)
+  for (const { discriminant } of script.nodes('SwitchStatement'))
+    if (discriminant.type === 'Identifier') found.add(discriminant.name)
+  for (const [name, all] of values) if (all.length > MOST_VALUES) found.add(name)
+  return found
+}
+
+/** A name that is given so many values is used for many things. */
+const MOST_VALUES = 200
 
 const looksLikeAnswer = /^\s*(DIRECT\s*(;|$)|(PROXY|HTTPS?|SOCKS[45]?|QUIC)\s+[^\s;])/
 
@@ -37,15 +104,16 @@ const looksLikeAnswer = /^\s*(DIRECT\s*(;|$)|(PROXY|HTTPS?|SOCKS[45]?|QUIC)\s+[^
 export function answersOf(meaning: Meaning): Answer[] {
   const { script } = meaning
   const found = new Map<AnyNode, Answer>()
-  for (const node of returned(meaning)) {
+  for (const { node, isCertain } of returned(meaning)) {
     const text = answerText(node, meaning)
-    if (text !== undefined) found.set(node, { node, text })
+    // an empty text is what a variable has before the answer is known
+    if (text !== undefined && (isCertain || text !== '')) found.set(node, { node, text, isReturned: true })
   }
   const inside = insideOf([...found.keys()])
   for (const node of script.nodes('Literal')) {
     if (typeof node.value !== 'string' || !looksLikeAnswer.test(node.value) || inside(node)) continue
     const top = wholeText(node, meaning)
-    if (!found.has(top)) found.set(top, { node: top, text: answerText(top, meaning) ?? node.value })
+    if (!found.has(top)) found.set(top, { node: top, text: answerText(top, meaning) ?? node.value, isReturned: false })
   }
   return [...found.values()].sort((a, b) => a.node.start - b.node.start)
 }

@@ -5,9 +5,12 @@ import { isFunction, type Script } from './script.ts'
 export class Completion {
   readonly #known = new Map<AnyNode, boolean>()
   readonly #broken: ReadonlySet<AnyNode>
+  // by break or continue
+  readonly #left: ReadonlySet<AnyNode>
 
   constructor(script: Script) {
     this.#broken = holders(script, script.nodes('BreakStatement'))
+    this.#left = holders(script, script.nodes('BreakStatement', 'ContinueStatement'))
   }
 
   /** Whether a statement always ends its function. */
@@ -41,8 +44,11 @@ export class Completion {
         return this.goesOn(node.block) || (node.handler ? this.goesOn(node.handler.body) : false)
       case 'SwitchStatement':
         return this.#switchGoesOn(node)
-      case 'WhileStatement':
       case 'DoWhileStatement':
+        // its body is run once at least
+        if (!this.goesOn(node.body) && !this.#left.has(node.body)) return false
+        return !isForever(node.test) || this.#broken.has(node.body)
+      case 'WhileStatement':
       case 'ForStatement':
         return !isForever(node.test) || this.#broken.has(node.body)
       case 'LabeledStatement':

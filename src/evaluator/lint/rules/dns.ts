@@ -176,12 +176,25 @@ function guardOf(node: AnyNode, entry: FunctionNode, facts: Facts): Guard {
       if (!isElse && !isOr) return { kind: 'tested' }
       ladder.push(isPlainTest(test))
     }
+    if (at.type === 'SwitchCase' && at.test && at.test !== child && isLadderCase(at, facts)) return { kind: 'tested' }
+    if (at.type === 'SwitchStatement')
+      for (const one of at.cases)
+        if (one.start < child.start && isLadderCase(one, facts))
+          ladder.push(one.test !== null && isPlainTest(one.test as AnyNode))
     if (at.type === 'BlockStatement') {
       const before = facts.returnsOf(at.body, at).filter((one) => one.at < child.start)
       ladder = [...ladder, ...before.map(({ isPlain }) => isPlain)]
     }
   }
   return ladder.length === 0 ? { kind: 'nothing' } : { kind: 'ladder', plainOnly: ladder.every(Boolean) }
+}
+
+// switch (true) { case isPlainHostName(host): ... }
+function isLadderCase(node: NodeOf<'SwitchCase'>, facts: Facts): boolean {
+  const parent = facts.meaning.script.parentOf(node)
+  if (parent?.type !== 'SwitchStatement' || parent.discriminant.type !== 'Literal' || parent.discriminant.value !== true)
+    return false
+  return Boolean(node.test && facts.looks(node.test))
 }
 
 function conditionOf(node: AnyNode): AnyNode | undefined {

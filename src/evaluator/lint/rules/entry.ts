@@ -28,6 +28,8 @@ function* missingEntry({ script, entries, declared, functions }: Meaning): Itera
   if (entries.has('FindProxyForURL') || declared.has('FindProxyForURL')) return
   // put together at run time, as a property of the global object
   if (/["']FindProxyForURL["']|\.FindProxyForURL\s*=|FindProxy["']\s*\+/.test(script.text)) return
+  // whoever makes script out of text may make this function; rule obfuscation tells it
+  if (script.calls.some(({ name }) => name === 'eval' || name === 'Function')) return
   const mend = `add ${standard}`
   const extended = entries.get('FindProxyForURLEx')
   if (extended !== undefined) {

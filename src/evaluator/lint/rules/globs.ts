@@ -49,12 +49,28 @@ export const globWide: Rule<Meaning> = {
   severity: 'warning',
   *find(meaning) {
     for (const { at, text, of } of globsOf(meaning)) {
+      const open = openEnd(text) ?? (of === 'host' ? anyForDot(text) : undefined)
+      if (open !== undefined) yield { at, message: `"${text}" fits ${open[0]}`, mend: open[1] }
+      if (open !== undefined) continue
       const [, domain, tail] = /^(?:[a-z*]+:\/\/)?\*([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+)(.*)$/i.exec(text) ?? []
       if (domain === undefined || /^[\d.]+$/.test(domain) || (of === 'url' && isFile(domain, tail))) continue
       const message = `"${text}" fits notreally${domain} too: there is no dot after *`
       yield { at, message, mend: `write shExpMatch(host, "*.${domain}") || host == "${domain}"` }
     }
   },
+}
+
+// *.example.com* and http://www.example.com*
+function openEnd(text: string): readonly [string, string] | undefined {
+  const [, domain] = /^(?:[a-z*]+:\/\/)?(\*?[a-z0-9.-]*[a-z0-9]\.[a-z]{2,})\*$/i.exec(text) ?? []
+  if (domain === undefined || /\.(gz|bz2|xz)$/.test(domain) || /^\*[a-z0-9]/i.test(domain)) return undefined
+  return [`${domain.replace('*', 'www')}.evil.test too: nothing ends the name`, `write shExpMatch(host, "${domain}")`]
+}
+
+// *?example?com
+function anyForDot(text: string): readonly [string, string] | undefined {
+  if (!/^[a-z0-9*?-]+[a-z0-9]\?(com|net|org|edu|gov|local|lan|corp|test|example|[a-z]{2})$/i.test(text)) return undefined
+  return [`${text.replace(/\?/g, 'x').replace(/\*/g, '')} too: ? is any character`, `write "${text.replace(/\?/g, '.')}"`]
 }
 
 function isFile(domain: string, tail: string | undefined): boolean {
@@ -84,6 +100,7 @@ function neverAHost(text: string): Never | undefined {
   if (text.startsWith('.') && !text.startsWith('.*')) return ['a host does not begin with a dot', `write "*${text}"`]
   if (/^[\d.]+$/.test(text) && text.split('.').filter(Boolean).length < 4)
     return ['this is a part of an address', `write "${text.replace(/\.?$/, '.*')}"`]
+  if (/[,;]/.test(text)) return ['this is no list', 'write one shExpMatch for each pattern, with || between them']
   if (/\s/.test(text)) return ['a host has no blanks', 'take the blank away']
   return /[A-Z]/.test(text) ? ['hosts come in lower case', `write "${text.toLowerCase()}"`] : undefined
 }
@@ -154,7 +171,9 @@ function* matchedPaths(meaning: Meaning): Iterable<Problem> {
     const other = meaning.isUrl(args[0]) ? callee.object : meaning.isUrl(callee.object) ? args[0] : undefined
     const value = other?.type === 'Identifier' ? meaning.constants.get(other.name) : other
     if (value?.type !== 'Literal' || value.regex === undefined) continue
-    const [, scheme = '', path = ''] = /^\^(https?)\??:\\\/\\\/(?:\\[^/]|[^\\])*\\\/(.+)$/.exec(value.regex.pattern) ?? []
+    // a slash between square brackets belongs to no path
+    const pattern = value.regex.pattern.replace(/\[(?:\\.|[^\]\\])*\]/g, '_')
+    const [, scheme = '', path = ''] = /^\^(https?)\??:\\\/\\\/(?:\\[^/]|[^\\])*\\\/(.+)$/.exec(pattern) ?? []
     if (path !== '' && !/^(\.\*)?\$?$/.test(path)) yield* pathProblem(value.start, value.raw ?? '', scheme)
   }
 }
@@ -166,12 +185,16 @@ function* pathProblem(at: number, text: string, scheme: string): Iterable<Proble
   yield { at, message, mend, kinds: isPlain ? gecko : [...chromium, ...gecko], severity: isPlain ? 'note' : 'warning' }
 }
 
-// url == "https://..." and url.indexOf("https://...")
+// url == "https://...", url.indexOf("https://...") and url.substring(0, 30) == "https://..."
 function comparedUrls(meaning: Meaning): { at: number; text: string }[] {
   const found: AnyNode[] = []
   for (const { left, right, operator } of meaning.script.nodes('BinaryExpression'))
-    if (/^[!=]==?$/.test(operator) && meaning.isUrl(left)) found.push(right)
+    if (/^[!=]==?$/.test(operator) && (meaning.isUrl(left) || isPieceOfUrl(left, meaning))) found.push(right)
   for (const { callee, arguments: args } of meaning.script.nodes('CallExpression'))
     if (callee.type === 'MemberExpression' && meaning.isUrl(callee.object) && args[0]) found.push(args[0])
   return found.flatMap((node) => meaning.textsOf(node).map(({ value, node: { start } }) => ({ at: start, text: value })))
+}
+
+function isPieceOfUrl(node: AnyNode, meaning: Meaning): boolean {
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && meaning.isUrl(node.callee.object)
 }

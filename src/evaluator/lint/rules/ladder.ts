@@ -80,6 +80,7 @@ function* findMeetings(meaning: Meaning): Iterable<Meeting> {
   const changing = holders(meaning.script, meaning.script.nodes('AssignmentExpression', 'UpdateExpression'))
   for (const entry of meaning.reachable)
     if (entry.body.type === 'BlockStatement') yield* inBlock(entry.body.body, meaning, changing)
+  for (const node of meaning.script.nodes('SwitchStatement')) yield* inSwitch(node, meaning)
   for (const block of meaning.script.nodes('BlockStatement')) {
     const parent = meaning.script.parentOf(block)
     if (parent === undefined || !isFunction(parent)) yield* inBlock(block.body, meaning, changing)
@@ -113,6 +114,18 @@ function* inChain(first: NodeOf<'IfStatement'>, before: Covered, meaning: Meanin
     }
     node = node.alternate
   }
+}
+
+// switch (true) { case ...: }
+function* inSwitch({ discriminant, cases }: NodeOf<'SwitchStatement'>, meaning: Meaning): Iterable<Meeting> {
+  if (discriminant.type !== 'Literal' || discriminant.value !== true) return
+  const before = new Covered()
+  for (const { test } of cases)
+    for (const part of test ? operands(test, '||') : []) {
+      yield* meet(part, [before], meaning)
+      const atom = readAtom(part, meaning)
+      if (atom !== undefined) before.add(atom, part.start)
+    }
 }
 
 // each part of a && b is looked at: where one is covered, the whole is

@@ -1,5 +1,5 @@
 import type { AnyNode } from 'acorn'
-import { duktape, jscript } from '../engines.ts'
+import { duktape, jscript, qt } from '../engines.ts'
 import type { Problem, Rule } from '../finding.ts'
 import { type Meaning, nameOf } from '../meaning.ts'
 import type { NodeOf } from '../script.ts'
@@ -7,6 +7,7 @@ import type { NodeOf } from '../script.ts'
 type Missing = readonly [mend: string, kinds: readonly string[]]
 
 const old = [...jscript, ...duktape]
+const notInAll = [...old, ...qt]
 const loop = 'write a for loop'
 const methods: Readonly<Record<string, Missing>> = {
   endsWith: ['compare host.substring(host.length - 4), or use dnsDomainIs', jscript],
@@ -31,6 +32,14 @@ const methods: Readonly<Record<string, Missing>> = {
   flat: [loop, old],
   flatMap: [loop, old],
   bind: ['write a function', jscript],
+  reduceRight: [loop, jscript],
+  findLast: [loop, notInAll],
+  fill: [loop, old],
+  at: ['use charAt, or an index', notInAll],
+  codePointAt: ['use charCodeAt', old],
+  normalize: ['leave it away', old],
+  trimLeft: ['use replace(/^\\s+/, "")', jscript],
+  trimRight: ['use replace(/\\s+$/, "")', jscript],
 }
 const statics: Readonly<Record<string, Missing>> = {
   'Object.keys': ['write for (var key in object)', jscript],
@@ -38,6 +47,11 @@ const statics: Readonly<Record<string, Missing>> = {
   'Object.assign': ['write for (var key in object)', jscript],
   'Object.values': ['write for (var key in object)', old],
   'Object.entries': ['write for (var key in object)', old],
+  'Object.fromEntries': [loop, old],
+  'Object.is': ['use ===', old],
+  'Object.defineProperty': ['write a plain property', jscript],
+  'Object.getOwnPropertyNames': ['write for (var key in object)', jscript],
+  'Object.getPrototypeOf': ['write it without', jscript],
   'Object.freeze': ['leave it away', jscript],
   'Object.hasOwn': ['use hasOwnProperty', old],
   'Array.isArray': ['test for length', jscript],
@@ -47,7 +61,14 @@ const statics: Readonly<Record<string, Missing>> = {
   'Number.parseInt': ['use parseInt', old],
   'Number.isInteger': ['compare with Math.floor', old],
   'Number.isNaN': ['use isNaN', old],
+  'Number.isFinite': ['use isFinite', old],
+  'Number.parseFloat': ['use parseFloat', old],
   'Math.trunc': ['use Math.floor', jscript],
+  'Math.sign': ['compare with 0', jscript],
+  'Math.log2': ['use Math.log(x) / Math.LN2', jscript],
+  'Math.imul': ['use *', old],
+  'String.raw': ['write a plain text', old],
+  'String.fromCodePoint': ['use String.fromCharCode', old],
 }
 const globals: Readonly<Record<string, Missing>> = {
   Map: ['use a plain object', old],
@@ -57,7 +78,6 @@ const globals: Readonly<Record<string, Missing>> = {
   Symbol: ['use a text', jscript],
   globalThis: ['write var at the top of the script', jscript],
   BigInt: ['use plain numbers', old],
-  URL: ['use split and indexOf', old],
 }
 
 /** Functions of newer engines: an old one fails when it comes to them. */
@@ -75,8 +95,8 @@ export const modernMethod: Rule<Meaning> = {
       if (Object.hasOwn(statics, full)) yield missing(node.callee.property, full, statics[full])
       else if (Object.hasOwn(methods, name) && !isOwn(meaning, object, name))
         yield missing(node.callee.property, `.${name}()`, methods[name])
-      else if (name === 'indexOf' && isArray(meaning, object))
-        yield missing(node.callee.property, 'indexOf of an array', [loop, jscript])
+      else if ((name === 'indexOf' || name === 'lastIndexOf') && isArray(meaning, object))
+        yield missing(node.callee.property, `${name} of an array`, [loop, jscript])
     }
     for (const node of meaning.script.nodes('NewExpression', 'MemberExpression')) yield* globalOf(node, meaning)
   },

@@ -84,6 +84,14 @@ export const proxySyntax: Rule<Meaning> = {
           mend: 'write "DIRECT"',
           severity: 'warning',
         }
+      else if (/^\s/.test(answer.text) && answer.isReturned)
+        yield {
+          at: answer.node.start,
+          message: 'a blank at the beginning: these clients leave the first entry out',
+          mend: 'take it away',
+          kinds: [...gecko, ...duktape],
+          severity: 'warning',
+        }
       for (const entry of entriesOf(answer)) yield* malformed(entry)
       yield* sameEntries(entriesOf(answer))
     }
@@ -128,6 +136,8 @@ function* malformed({ at, text, word, rest }: Entry): Iterable<Problem> {
       message: `"${rest}": which part of an IPv6 address is the port is not clear`,
       mend: 'write the address in brackets: [2001:db8::1]:3128',
     }
+  else if (/^[^[:@]+:[^:@]*:[^:@]*$/.test(rest))
+    yield { at, message: `"${rest}" names two ports`, mend: 'write one host and one port' }
 }
 
 /** Clients differ in the port that they take when none is said. */
@@ -145,26 +155,5 @@ export const proxyPort: Rule<Meaning> = {
       else if (!/^\d+$/.test(port) || Number(port) < 1 || Number(port) > 65535)
         yield { at, message: `"${port}" is not a port`, mend, severity: 'error' }
     }
-  },
-}
-
-/** A PAC is given to everyone who asks. */
-export const credentials: Rule<Meaning> = {
-  name: 'credentials',
-  severity: 'error',
-  *find(meaning): Iterable<Problem> {
-    const mend = "take it away: clients do not send it, and ask their user or use the system's sign-in"
-    for (const node of meaning.script.nodes('Literal')) {
-      if (typeof node.value !== 'string' || node.value.length > 10_000) continue
-      if (/(^|[\s;"'/])[\w.%+-]+:[^\s@/:;,*]+@[\w[]/.test(node.value))
-        yield { at: node.start, message: 'a user and a password, which everyone can read who can fetch the PAC', mend }
-    }
-    for (const node of meaning.script.comments)
-      if (/:\/\/[\w.%+-]+:[^\s@/:;,*]+@\w|\b(password|passwd|passwort|kennwort|contrase\S?a)\s*[:=]\s*\S+/i.test(node.value))
-        yield {
-          at: node.start,
-          message: 'a password in a comment, which everyone can read who can fetch the PAC',
-          mend: 'take it away, and change it',
-        }
   },
 }

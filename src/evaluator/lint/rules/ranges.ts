@@ -75,7 +75,13 @@ function dateRange(all: readonly Value[]): Wrong | undefined {
   if (values.length > 6 || values.length % 2 === 1)
     return [`dateRange takes one field, or as many for its end as for its beginning`, 'write dateRange(1, "JAN", 31, "MAR")']
   const half = values.length / 2
-  if (kinds.slice(0, half).join() === kinds.slice(half).join()) return undefined
+  const [from, to] = [kinds.slice(0, half).join(), kinds.slice(half).join()]
+  if (new Set(kinds.slice(0, half)).size < half)
+    return [
+      `dateRange(${values.map(show).join(', ')}) takes a day, a month and a year, in this order; a month is no number`,
+      `write dateRange(1, "JAN", 2026, 31, "MAR", 2026)`,
+    ]
+  if (from === to) return undefined
   return [
     `dateRange(${values.map(show).join(', ')}): the end is not of the kind of the beginning, and this is true on wrong days`,
     `for one day write dateRange(24, "DEC", 24, "DEC")`,
