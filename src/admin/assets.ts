@@ -14,7 +14,7 @@ const types = {
   'preview-blocks.js': script,
   'preview-cell.js': script,
   'preview-editor.js': script,
-  'preview-files.js': script,
+  'files.js': script,
   'preview-findings.js': script,
   'preview-matrix.js': script,
   'preview-rows.js': script,

@@ -59,6 +59,11 @@ describe('roles', () => {
 
   it('names are asked of the DNS for editors, not for a viewer: on the pages and by the API', async () => {
     const cookie = await cookieFor('viewer')
+    for (const path of ['/', '/compare']) {
+      const page = async (headers: Record<string, string>) => (await app.send(path, { headers })).text()
+      expect(await page({ cookie })).toMatch(/disabled aria-describedby="resolve-needs">.*\n.*id="resolve-needs">this takes the role editor</)
+      expect(await page({ cookie: await cookieFor('editor') })).not.toContain('resolve-needs')
+    }
     const sent = async (path: string, body: object) => {
       const headers = { cookie, 'content-type': 'application/json' }
       const response = await app.sendBare(path, { method: 'POST', body: JSON.stringify({ ...body, resolve: true }), headers })

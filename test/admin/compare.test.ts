@@ -178,6 +178,9 @@ describe('the Compare page without script', () => {
     expect(text).toContain('<li><code>http://shop.test/</code><span class="figure">2</span></li>')
     expect(text).toContain('line 4: <code>nonsense</code>')
     expect(text).toContain('1 visit is unchanged; hits: 1.')
+    // so few are shown at once, and of each choice whether the other PAC gives it
+    expect(text).toContain('<details class="compare-group" open>')
+    expect(text).toContain('<strong>PROXY proxy.example.com:3128; </strong>DIRECT</span>')
   })
 
   it('takes files in place of texts', async () => {

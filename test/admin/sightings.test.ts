@@ -67,7 +67,7 @@ describe('/sightings', () => {
     const page = await text('/sightings?open=192.0.2.7&site=branch')
     expect(page).toContain('What 192.0.2.7 did')
     expect(page).toContain('02:00:00:00:00:20')
-    expect(page.match(/<li class="answered">/g)).toHaveLength(2)
+    expect(page.match(/<li class="time-step" data-state="found">/g)).toHaveLength(2)
     expect(page).toContain('href="/sightings?site=branch" data-close')
     expect(await text('/sightings?open=192.0.2.99')).toContain('Nothing is known of this client any more.')
   })
@@ -75,9 +75,9 @@ describe('/sightings', () => {
   it('pages a long story, and a long list', async () => {
     take(...Array.from({ length: 150 }, () => asks('192.0.2.7')))
     const story = await text('/sightings?open=192.0.2.7')
-    expect(story.match(/<li class="answered">/g)).toHaveLength(60)
+    expect(story.match(/<li class="time-step" data-state="found">/g)).toHaveLength(60)
     const [, older = ''] = /href="([^"]*)" data-story-page/.exec(story) ?? []
-    expect((await text(older.replaceAll('&amp;', '&'))).match(/<li class="answered">/g)).toHaveLength(60)
+    expect((await text(older.replaceAll('&amp;', '&'))).match(/<li class="time-step" data-state="found">/g)).toHaveLength(60)
     take(...Array.from({ length: 70 }, (_, i) => asks(`198.51.100.${i}`)))
     const list = await text('/sightings')
     expect(list.match(/<tr data-client/g)).toHaveLength(50)

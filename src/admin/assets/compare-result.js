@@ -1,7 +1,10 @@
 // Draws what a comparison found, as the server draws it where there are no scripts: rows are made from the page's own template.
 
-import { lookOf } from './decision.js'
+import { choicesOf, lookOf } from './decision.js'
 import { figure, fill } from './texts.js'
+
+// so many visits are shown at once, without a click
+const mostOpen = 20
 
 /** @typedef {import('../words/en.ts').Words['compare'] & { language: string, sessionEnded: string, noAnswer: string }} Texts */
 /** @typedef {{ id: string, before: string, after: string, detail?: string, visits: number, hits: number }} Group */
@@ -48,6 +51,7 @@ export function openResult(place, words, wanted) {
     if (found.kind === 'stopped' && found.done === 0) return notice(reasonOf(found), read)
     if (read.visits === 0) return notice(words.noVisits, read)
     showGroups(found)
+    if (found.changed.visits <= mostOpen) for (const row of rows.values()) row.open = true
     place.prepend(...(found.kind === 'stopped' ? [warning(reasonOf(found))] : []), summary(found))
     place.append(foot(found, read))
   }
@@ -59,8 +63,9 @@ export function openResult(place, words, wanted) {
     all.setAttribute('role', 'status')
     if (changed.visits === 0) all.textContent = `${say(words.unchangedAll, { n: of })}.`
     else {
-      const hits = say(words.hits, { n: changed.hits, of: changed.hits + unchanged.hits })
-      all.append(element('strong', '', say(words.changed, { n: changed.visits, of })), `, ${hits}.`)
+      const hits = changed.hits + unchanged.hits
+      const ofHits = hits === of ? '' : `, ${say(words.hits, { n: changed.hits, of: hits })}`
+      all.append(element('strong', '', say(words.changed, { n: changed.visits, of })), `${ofHits}.`)
     }
     return all
   }
@@ -86,10 +91,16 @@ export function openResult(place, words, wanted) {
       for (const name of /** @type {const} */ (['visits', 'hits'])) {
         part(row, name).textContent = figure(group[name], words.language)
         part(row, name).dataset.value = String(group[name])
+        part(row, `${name}-unit`).textContent = say(words.units[name], { n: group[name] })
       }
       // moving a row that has its place already would cost it its focus
       if (list.children[i + 1] !== row) list.insertBefore(row, list.children[i + 1] ?? null)
     }
+    // hits that say no more than the visits are left out
+    list.classList.toggle(
+      'once',
+      groups.every(({ visits, hits }) => visits === hits),
+    )
     dropOthers(new Set(groups.map(({ id }) => id)))
     place.querySelector('.compare-more')?.remove()
     if (more > 0) place.append(element('p', 'hint compare-more', say(words.moreGroups, { n: more })))
@@ -121,7 +132,10 @@ export function openResult(place, words, wanted) {
       const cell = part(row, slot)
       cell.className = `compare-decision ${look}`
       cell.querySelector('.compare-shape')?.replaceChildren(shape)
-      cell.querySelector('.compare-said')?.replaceChildren(group[slot])
+      const choices = choicesOf(group[slot], group[slot === 'before' ? 'after' : 'before'])
+      cell
+        .querySelector('.compare-said')
+        ?.replaceChildren(...choices.map(({ text, isNew }) => (isNew ? element('strong', '', text) : text)))
     }
     part(row, 'detail').textContent = group.detail ?? ''
     row.querySelector('.compare-why')?.toggleAttribute('hidden', group.detail === undefined)
@@ -152,12 +166,15 @@ export function openResult(place, words, wanted) {
    */
   function foot({ changed, unchanged, failing, world }, read) {
     const foot = element('div', 'compare-foot')
-    if (changed.visits > 0)
-      foot.append(download(), element('p', '', say(words.unchanged, { n: unchanged.visits, hits: unchanged.hits })))
+    const isOnce = changed.visits + unchanged.visits === changed.hits + unchanged.hits
+    const rest = say(isOnce ? words.unchangedOnce : words.unchanged, { n: unchanged.visits, hits: unchanged.hits })
+    if (changed.visits > 0) foot.append(download(), element('p', '', rest))
     if (failing.before + failing.after > 0) foot.append(element('p', 'compare-fails', say(words.failing, failing)))
     foot.append(...misread(read))
     const { as = '', now = '', tz = '', client } = world
-    foot.append(element('p', 'basis', say(words.basis, { as, moment: `${now} [${tz}]`, client: client?.ips.join(', ') ?? '' })))
+    const moment = `${now.replace(/\.\d+Z$/, 'Z')}[${tz}]`
+    const kind = document.querySelector(`#as option[value="${CSS.escape(as)}"]`)?.textContent ?? as
+    foot.append(element('p', 'basis', say(words.basis, { as: kind, moment, client: client?.ips.join(', ') ?? '' })))
     return foot
   }
 

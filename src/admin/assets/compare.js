@@ -2,6 +2,7 @@
 // server draws the page.
 
 import { openResult } from './compare-result.js'
+import { openFiles } from './files.js'
 
 /** @type {import('./compare-result.js').Texts} */
 const words = JSON.parse(document.getElementById('compare-words')?.textContent ?? '{}')
@@ -10,6 +11,7 @@ const stop = /** @type {HTMLButtonElement} */ (document.getElementById('stop'))
 const progress = /** @type {HTMLElement} */ (document.getElementById('progress'))
 const bar = /** @type {HTMLProgressElement} */ (progress.querySelector('progress'))
 const visitsFile = /** @type {HTMLInputElement} */ (document.getElementById('visits-file'))
+const visitsFileName = /** @type {HTMLElement} */ (document.getElementById('visits-file-name'))
 const removeFile = /** @type {HTMLButtonElement} */ (document.getElementById('visits-file-remove'))
 
 const worker = new Worker('/assets/compare-worker.js', { type: 'module' })
@@ -120,20 +122,19 @@ function clearProblems() {
 for (const side of ['before', 'after']) {
   const select = /** @type {HTMLSelectElement} */ (document.getElementById(`${side}-site`))
   const text = /** @type {HTMLTextAreaElement} */ (document.getElementById(`${side}-pac`))
-  const file = /** @type {HTMLInputElement} */ (document.getElementById(`${side}-file`))
   const show = () => {
     for (const live of select.closest('.compare-side')?.querySelectorAll('.compare-live') ?? [])
       live.toggleAttribute('hidden', live.getAttribute('data-site') !== select.value)
   }
   select.addEventListener('change', show)
-  file.addEventListener('change', async () => {
-    const [chosen] = file.files ?? []
-    if (chosen === undefined) return
-    text.value = await chosen.text()
-    file.value = ''
+  // a file that was dropped where a live PAC stands
+  text.addEventListener('wpadd-set', () => {
+    select.value = ''
+    show()
   })
   show()
 }
+openFiles(form, { 'before-file': 'before-pac', 'after-file': 'after-pac' })
 
 // a file of visits stays a file, since it may be large
 visitsFile.addEventListener('change', showVisitsFile)
@@ -146,6 +147,8 @@ removeFile.addEventListener('click', () => {
 function showVisitsFile() {
   const isChosen = visitsFile.value !== ''
   removeFile.hidden = !isChosen
+  visitsFileName.hidden = !isChosen
+  visitsFileName.textContent = visitsFile.files?.[0]?.name ?? ''
   const text = document.getElementById('visits')
   if (text instanceof HTMLTextAreaElement) text.disabled = isChosen
 }

@@ -10,3 +10,17 @@ export function lookOf(text) {
   const [word = ''] = text.split(/[ ,;]/, 1)
   return { look: word === 'DIRECT' ? 'direct' : word === 'fails' ? 'fails' : 'proxy', shape: shapes[word] ?? '◆' }
 }
+
+/**
+ * The choices of a decision one by one, each with whether the other decision lacks it.
+ * @param {string} text
+ * @param {string} other
+ * @returns {{ text: string, isNew: boolean }[]}
+ */
+export function choicesOf(text, other) {
+  const others = new Set(other.split('; '))
+  return text.split('; ').map((choice, i, all) => ({
+    text: i < all.length - 1 ? `${choice}; ` : choice,
+    isNew: !others.has(choice),
+  }))
+}

@@ -1,8 +1,8 @@
 // Makes the preview answer while somebody types. Everything works without it: the form is sent, and the server draws the page.
 
+import { openFiles } from './files.js'
 import { askMatrix, NoAnswer } from './preview-ask.js'
 import { stateOf } from './preview-cell.js'
-import { openFiles } from './preview-files.js'
 import { openFindings } from './preview-findings.js'
 import { openMatrix } from './preview-matrix.js'
 import { openShare } from './preview-share.js'
@@ -119,7 +119,7 @@ function start(form, table) {
   form.classList.add('scripted')
   // choosing a site is enough
   form.querySelector('#load-button')?.setAttribute('hidden', '')
-  openFiles(form)
+  openFiles(form, { 'pac-file': 'pac', 'visits-file': 'visits' })
   openShare(form, words, evaluate)
   reveal(lines.length > 0)
   whys.later()

@@ -2,7 +2,10 @@ import { html } from 'hono/html'
 import { dialectNames } from '../../evaluator/dialects/dialect.ts'
 import { fill } from '../assets/texts.js'
 import type { Frame } from '../frame/env.ts'
+import { fileField } from '../frame/file-field.ts'
 import type { Html } from '../frame/layout.ts'
+import { kindTitle } from '../preview/kind-columns.ts'
+import { problemAt, told, worldPanel } from '../preview/world-panel.ts'
 import { livePacs } from '../view.ts'
 import type { CompareState } from './compare-state.ts'
 import type { ComparisonField } from './read-comparison.ts'
@@ -14,10 +17,13 @@ export function compareForm(frame: Frame, state: CompareState): Html {
   const words = frame.words.compare
   const { text, hints } = state
   const messages = new Map(state.problems.map(({ field, message }) => [field, message]))
-  const told = (field: ComparisonField) =>
-    html`aria-describedby="${field}-problem" aria-invalid="${messages.has(field) ? 'true' : 'false'}"`
-  const problem = (field: ComparisonField) => html`<p class="problem" id="${field}-problem">${messages.get(field) ?? ''}</p>`
-  const side = (name: Side) => sidePanel(frame, state, name, told(name), problem(name))
+  const toldOf = (field: ComparisonField) => told(field, messages.get(field))
+  const problem = (field: ComparisonField) => problemAt(field, messages.get(field))
+  const side = (name: Side) => sidePanel(frame, state, name, toldOf(name), problem(name))
+  const kind = html`<label for="as">${words.as}</label>
+          <div><select id="as" name="as" ${toldOf('as')}>${dialectNames.map(
+            (name) => html`<option value="${name}" ${name === text.as ? 'selected' : ''}>${kindTitle(name)}</option>`,
+          )}</select>${problem('as')}</div>`
   // the textarea starts with a line end, because HTML drops the first one
   return html`<form id="compare" class="compare" method="post" action="/compare" enctype="multipart/form-data" data-main>
       ${side('before')}
@@ -25,34 +31,14 @@ export function compareForm(frame: Frame, state: CompareState): Html {
       <section class="panel compare-visits">
         <div class="panel-head"><h2><label for="visits">${words.visits}</label></h2><span class="hint">${words.visitsHint}</span></div>
         <textarea id="visits" data-slash name="visits" rows="6" wrap="off" spellcheck="false" autocapitalize="off"
-          ${told('visits')}>${'\n'}${text.visits}</textarea>
-        <p class="compare-file"><input type="file" id="visits-file" name="visits-file" aria-label="${words.visitsFile}">
+          ${toldOf('visits')}>${'\n'}${text.visits}</textarea>
+        <div class="compare-file">${fileField({ name: 'visits-file', text: words.openVisits })}
+          <span id="visits-file-name" class="compare-chosen" hidden></span>
           <button type="button" class="quiet" id="visits-file-remove" hidden>${words.removeFile}</button>
-          <span class="hint" id="visits-file-hint" hidden>${words.visitsFileHint}</span></p>
+          <span class="hint" id="visits-file-hint" hidden>${words.visitsFileHint}</span></div>
         ${problem('visits')}
       </section>
-      <section class="panel">
-        <div class="panel-head"><h2>${words.world}</h2><span class="hint">${words.worldHint}</span></div>
-        <div class="fields">
-          <label for="as">${words.as}</label>
-          <div><select id="as" name="as" ${told('as')}>${dialectNames.map(
-            (name) => html`<option value="${name}" ${name === text.as ? 'selected' : ''}>${name}</option>`,
-          )}</select>${problem('as')}</div>
-          <label for="client">${words.client}</label>
-          <div><input id="client" name="client" value="${text.client}" placeholder="${hints.client}" autocomplete="off" spellcheck="false"
-            ${told('client')}>${problem('client')}</div>
-          <label for="now">${words.now}</label>
-          <div><input id="now" name="now" value="${text.now}" placeholder="${words.nowHint}" autocomplete="off" ${told('now')}>${problem('now')}</div>
-          <label for="tz">${words.tz}</label>
-          <div><input id="tz" name="tz" value="${text.tz}" placeholder="${hints.timeZone}" autocomplete="off" spellcheck="false"
-            ${told('tz')}>${problem('tz')}</div>
-          <label for="dns">${words.dns}</label>
-          <div><textarea id="dns" name="dns" rows="2" wrap="off" spellcheck="false" autocapitalize="off"
-            placeholder="www.example.org = 192.0.2.5, 2001:db8::5" ${told('dns')}>${'\n'}${text.dns}</textarea>${problem('dns')}</div>
-          <span></span>
-          <label class="check"><input type="checkbox" name="resolve" value="live" ${text.resolve ? 'checked' : ''} ${hints.mayResolve ? '' : 'disabled'}> ${words.resolve}</label>
-        </div>
-      </section>
+      ${worldPanel(frame, { text, hints, problemOf: (field) => messages.get(field) }, kind)}
       <div class="actions">
         <button class="primary" name="do" value="compare">${words.compare}</button>
         <button type="button" id="stop" hidden>${words.stop}</button>
@@ -87,7 +73,7 @@ function sidePanel(
         <div class="compare-text">
           <textarea id="${id}" name="${id}" rows="12" wrap="off" spellcheck="false" autocomplete="off" autocapitalize="off"
             aria-label="${words.pacText[name]}" ${told}>${'\n'}${pac}</textarea>
-          <p class="compare-file"><input type="file" name="${name}-file" id="${name}-file" aria-label="${words.pacFile[name]}"></p>
+          ${fileField({ name: `${name}-file`, text: words.openPac, label: words[name] })}
         </div>
         ${livePacs(view).map(
           (live) => html`<div class="compare-live" data-site="${live.name}" ${live.name === site ? '' : 'hidden'}>

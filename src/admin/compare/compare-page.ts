@@ -23,9 +23,10 @@ export function comparePage(frame: Frame, state: CompareState): Html {
 }
 
 function overview({ words }: Frame, problems: readonly ComparisonProblem[]): Html {
+  const labels = { ...words.compare, ...words.world.fields }
   return html`<div class="overview" role="alert">
     <h2>${words.compare.nothingDone}</h2>
-    <ul>${problems.map(({ field, message }) => html`<li><a href="#${target(field)}">${words.compare[field]}</a>: ${message}</li>`)}</ul>
+    <ul>${problems.map(({ field, message }) => html`<li><a href="#${target(field)}">${labels[field]}</a>: ${message}</li>`)}</ul>
   </div>`
 }
 

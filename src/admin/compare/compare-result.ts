@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
 import { type CountedVisit, none } from '../../policy/compare-verdicts.ts'
-import { lookOf } from '../assets/decision.js'
+import { choicesOf, lookOf } from '../assets/decision.js'
 import { figure, fill } from '../assets/texts.js'
 import type { Frame } from '../frame/env.ts'
 import type { Html } from '../frame/layout.ts'
+import { kindTitle } from '../preview/kind-columns.ts'
 import { formatMoment } from '../preview/moment.ts'
 import type { Reading } from './compare-form-text.ts'
 import type { Compared, CompareState } from './compare-state.ts'
@@ -32,41 +33,44 @@ function outcome(frame: Frame, { request, reading, groups, unchanged, failing, s
     <p class="summary" role="status">${
       changed.visits === 0
         ? say(words.unchangedAll, { n: visits })
-        : html`<strong>${say(words.changed, { n: changed.visits, of: visits })}</strong>, ${say(words.hits, { n: changed.hits, of: hits })}`
+        : html`<strong>${say(words.changed, { n: changed.visits, of: visits })}</strong>${visits === hits ? '' : `, ${say(words.hits, { n: changed.hits, of: hits })}`}`
     }.</p>
-    ${groups.length === 0 ? '' : list(frame, groups)}
+    ${groups.length === 0 ? '' : list(frame, groups, changed.visits <= shown.visits)}
     ${groups.length > shown.groups ? html`<p class="hint">${say(words.moreGroups, { n: groups.length - shown.groups })}</p>` : ''}
     <div class="compare-foot">
       ${groups.length === 0 ? '' : download(frame)}
-      ${changed.visits > 0 ? html`<p>${say(words.unchanged, { n: unchanged.visits, hits: unchanged.hits })}</p>` : ''}
+      ${changed.visits > 0 ? html`<p>${say(visits === hits ? words.unchangedOnce : words.unchanged, { n: unchanged.visits, hits: unchanged.hits })}</p>` : ''}
       ${failing.before.visits + failing.after.visits === 0 ? '' : html`<p class="compare-fails">${say(words.failing, { before: failing.before.visits, after: failing.after.visits })}</p>`}
       ${malformed(frame, reading)}
       <p class="basis">${say(words.basis, {
-        as: request.dialect,
+        as: kindTitle(request.dialect),
         moment: formatMoment(request.world.now, request.world.timeZone),
         client: request.world.addresses.join(', '),
       })}</p>
     </div>`
 }
 
-function list(frame: Frame, groups: readonly Group[]): Html {
+// hits that say no more than the visits are left out
+function list(frame: Frame, groups: readonly Group[], isOpen: boolean): Html {
   const { columns } = frame.words.compare
-  return html`<div class="compare-list">
+  const isOnce = groups.every(({ visits, hits }) => visits === hits)
+  return html`<div class="compare-list ${isOnce ? 'once' : ''}">
       <div class="compare-columns" aria-hidden="true"><span>${columns.before}</span><span></span><span>${columns.after}</span><span>${columns.visits}</span><span>${columns.hits}</span></div>
-      ${groups.slice(0, shown.groups).map((group) => groupRow(frame, group, group.examples ?? []))}
+      ${groups.slice(0, shown.groups).map((group) => groupRow(frame, group, group.examples ?? [], isOpen))}
     </div>`
 }
 
 /** One way in which decisions change, with the visits that it concerns behind it. The page's script fills the same row in. */
-export function groupRow(frame: Frame, group: Group, examples: readonly CountedVisit[]): Html {
+export function groupRow(frame: Frame, group: Group, examples: readonly CountedVisit[], isOpen = false): Html {
   const { language } = frame
   const words = frame.words.compare
   const number = (name: 'visits' | 'hits') =>
-    html`<span class="figure" data-slot="${name}">${figure(group[name], language)}</span><span class="compare-unit"> ${words.columns[name]}</span>`
-  return html`<details class="compare-group">
+    html`<span class="compare-count ${name}"><span class="figure" data-slot="${name}">${figure(group[name], language)}</span>
+          <span class="compare-unit" data-slot="${name}-unit">${fill(words.units[name], { n: group[name] }, language)}</span></span>`
+  return html`<details class="compare-group" ${isOpen ? 'open' : ''}>
       <summary>
-        ${decision('before', group.before)}<span class="compare-arrow"><span aria-hidden="true">→</span></span>${decision('after', group.after)}
-        <span class="compare-count">${number('visits')}</span><span class="compare-count">${number('hits')}</span>
+        ${decision('before', group.before, group.after)}<span class="compare-arrow"><span aria-hidden="true">→</span></span>${decision('after', group.after, group.before)}
+        ${number('visits')}${number('hits')}
       </summary>
       <p class="compare-why" ${group.detail === undefined ? 'hidden' : ''}>${words.why} <code data-slot="detail">${group.detail ?? ''}</code></p>
       <ol class="compare-examples" data-slot="examples">${examples.map(
@@ -76,9 +80,9 @@ export function groupRow(frame: Frame, group: Group, examples: readonly CountedV
     </details>`
 }
 
-function decision(slot: 'before' | 'after', text: string): Html {
+function decision(slot: 'before' | 'after', text: string, other: string): Html {
   const { look, shape } = lookOf(text)
-  return html`<span class="${`compare-decision ${look}`}" data-slot="${slot}"><span class="compare-shape" aria-hidden="true">${shape}</span> <span class="compare-said">${text}</span></span>`
+  return html`<span class="${`compare-decision ${look}`}" data-slot="${slot}"><span class="compare-shape" aria-hidden="true">${shape}</span> <span class="compare-said">${choicesOf(text, other).map((each) => (each.isNew ? html`<strong>${each.text}</strong>` : each.text))}</span></span>`
 }
 
 function download({ words: { compare: words } }: Frame): Html {

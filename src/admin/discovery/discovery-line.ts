@@ -27,7 +27,7 @@ export function line(
       <header><h2 id="${id}-title"><code>${kind.name}</code> ${kind.title}</h2>
         <p class="hint">${summary(frame, kind, steps, only)}
           ${all === undefined ? '' : doubt(frame, all)}</p></header>
-      <ol class="discovery-line">${steps.map((step, i) =>
+      <ol class="time-line">${steps.map((step, i) =>
         row(frame, step, {
           isFirstOfWay: steps[i - 1]?.via !== step.via,
           isOnly: only?.has(step.number) ?? false,
@@ -65,10 +65,10 @@ function row(frame: Frame, step: Step, { isFirstOfWay, isOnly, isDoubtful, whom,
   const words = frame.words.discovery
   const last = made?.at(-1)
   const state = made === undefined ? (step.isOutside ? 'withheld' : 'planned') : (last?.end ?? 'skipped')
-  return html`<li class="${`discovery-step ${step.via}`}" data-id="${step.id}" data-state="${state}" ${isFirstOfWay ? 'data-first' : ''}>
+  return html`<li class="discovery-step time-step" data-id="${step.id}" data-state="${state}" ${isFirstOfWay ? 'data-first' : ''}>
       <span class="discovery-via">${words.via[step.via]}</span>
-      <span class="discovery-dot" aria-hidden="true"></span>
-      <div class="discovery-what">
+      <span class="time-dot" aria-hidden="true"></span>
+      <div class="discovery-what time-what">
         <p class="discovery-ask"><span class="discovery-number figure">${step.number}</span> <code data-slot="ask">${last?.ask ?? step.ask}</code>
           ${isOnly ? html`<span class="discovery-mark only">${words.onlyHere}</span>` : ''}
           ${isDoubtful ? doubt(frame, step.basis) : ''}</p>

@@ -22,7 +22,7 @@ export function previewPage(frame: Frame, state: PreviewState, detail: RowDetail
     usesPackages: true,
     main: html`<div class="title"><h1>${words.title}</h1>
       <p class="lead">${words.lead}</p></div>
-      ${previewForm(state, site, outcome.kind === 'problems' ? outcome.problems : [], words)}
+      ${previewForm(frame, state, site, outcome.kind === 'problems' ? outcome.problems : [])}
       <section id="result" aria-labelledby="result-heading">${previewResult(state, site, frame.words, detail)}</section>
       ${jsonBlock('preview-words', scriptWords(frame))}
       ${jsonBlock('preview-findings', { findings: state.findings ?? null })}
@@ -40,7 +40,8 @@ function firstLines({ outcome, view, text }: PreviewState, words: Words['preview
 
 function scriptWords({ words }: Frame): object {
   const { sessionEnded, noAnswer, copied, copyByHand } = words.frame
-  const { script, share, fields, findings, nothingDone, open } = words.preview
+  const { script, share, findings, nothingDone, open } = words.preview
+  const fields = { ...words.preview.fields, ...words.world.fields }
   const { linkLong, linkBad, link } = share
   const { title, none, severities, plural, mend, kinds, line } = findings
   // % stands for the number

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { ClientRow } from '../../store/client-row.ts'
 import type { Found, SightingRow } from '../../store/find-sightings.ts'
 import type { Html } from '../frame/layout.ts'
-import { momentText, spanText, timeOf } from '../frame/time.ts'
+import { spanText, timeOf } from '../frame/time.ts'
 import type { Words } from '../words/en.ts'
 
 /** One client's story: what is known of it, and what it did, newest first, on one line of time. */
@@ -30,7 +30,7 @@ export function storySection({ client, found, olderLink, newestLink, closeLink }
       <dt>${story.first}</dt><dd>${timeOf(client.first)}, ${story.seen(client.seen)}</dd>
     </dl>
     ${newestLink === undefined ? '' : html`<p><a href="${newestLink}" data-story-page>${story.newest}</a></p>`}
-    <ol class="sightings-line">${found.rows.map((row, i) => step(row, found.rows[i + 1], words))}</ol>
+    <ol class="sightings-line time-line">${found.rows.map((row, i) => step(row, found.rows[i + 1], words))}</ol>
     ${olderLink === undefined ? '' : html`<p><a href="${olderLink}" data-story-page>${story.older}</a></p>`}
   </section>`
 }
@@ -49,13 +49,13 @@ const pauseMs = 60_000
 function step(row: SightingRow, before: SightingRow | undefined, words: Words['sightings']): Html {
   const { story } = words
   const pause = before === undefined ? 0 : row.at - before.at
-  return html`<li class="${row.answered ? 'answered' : 'silent'}">
-    <time datetime="${new Date(row.at).toISOString()}">${momentText(row.at)}</time>
-    <span class="sightings-via">${row.via.toUpperCase()}</span>
-    <span class="sightings-what"><code>${row.detail ?? ''}</code>
+  return html`<li class="time-step" data-state="${row.answered ? 'found' : 'silent'}">
+    ${timeOf(row.at)}
+    <span class="time-dot" aria-hidden="true"></span>
+    <div class="time-what sightings-what"><span class="sightings-via">${row.via.toUpperCase()}</span> <code>${row.detail ?? ''}</code>
       <span class="sightings-outcome">${row.answered ? '→' : '✕'} ${row.outcome}${row.answered ? '' : `, ${story.silence}`}</span>
-      ${told(row, words)}</span>
-  </li>${pause < pauseMs ? '' : html`<li class="pause">${story.later(spanText(pause))}</li>`}`
+      ${told(row, words)}</div>
+  </li>${pause < pauseMs ? '' : html`<li class="time-step pause">${story.later(spanText(pause))}</li>`}`
 }
 
 function told({ told, profile, site }: SightingRow, { story }: Words['sightings']): Html | '' {

@@ -14,7 +14,7 @@ export function sitesPage(frame: Frame, view: AdminView, parts: readonly PartHea
     title,
     main: html`<div class="title"><h1>${title}</h1><p class="lead">${lead}</p></div>
       ${healthPanel(frame, parts, view)}
-      ${view.sites.map((each) => siteSection(each, site))}`,
+      <div class="sites-all">${view.sites.map((each) => siteSection(each, site))}</div>`,
   })
 }
 

@@ -6,6 +6,7 @@ import { people } from './es/people.ts'
 import { preview } from './es/preview.ts'
 import { sightings } from './es/sightings.ts'
 import { sites } from './es/sites.ts'
+import { world } from './es/world.ts'
 
 /** The Spanish catalogue. */
-export const es: Words = { frame, preview, compare, discovery, sightings, sites, people }
+export const es: Words = { frame, world, preview, compare, discovery, sightings, sites, people }

@@ -6,6 +6,7 @@ import { people } from './pt-br/people.ts'
 import { preview } from './pt-br/preview.ts'
 import { sightings } from './pt-br/sightings.ts'
 import { sites } from './pt-br/sites.ts'
+import { world } from './pt-br/world.ts'
 
 /** The Brazilian Portuguese catalogue. */
-export const ptBr: Words = { frame, preview, compare, discovery, sightings, sites, people }
+export const ptBr: Words = { frame, world, preview, compare, discovery, sightings, sites, people }

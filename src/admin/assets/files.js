@@ -3,13 +3,13 @@
 const longest = 2_097_152
 
 /**
+ * Reads the file of each control `name` into the text field `id`, where a file may be dropped as well.
  * @param {HTMLFormElement} form
+ * @param {Readonly<Record<string, string>>} fields
  */
-export function openFiles(form) {
-  for (const [name, id] of [
-    ['pac-file', 'pac'],
-    ['visits-file', 'visits'],
-  ]) {
+export function openFiles(form, fields) {
+  form.classList.add('scripted')
+  for (const [name, id] of Object.entries(fields)) {
     const input = form.querySelector(`input[name="${name}"]`)
     const field = form.querySelector(`textarea#${id}`)
     if (!(input instanceof HTMLInputElement) || !(field instanceof HTMLTextAreaElement)) continue
