@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { readCertificate } from '../admin/certificate/read-certificate.ts'
 import { type Config, loadConfig } from '../config/config.ts'
 import { type Evaluator, openEvaluator } from '../evaluator/evaluator.ts'
@@ -8,7 +7,8 @@ import { caseTableOf, parseCaseTable, runCases } from '../revisions/case-table.t
 import { pacCheck } from '../revisions/check-pac.ts'
 import { loadPac } from '../revisions/load-pac.ts'
 import { pacFilesOf } from '../sites/load-answers.ts'
-import { type Command, print, printHelp, userPath } from './command.ts'
+import { type Command, print, printHelp } from './command.ts'
+import { readConfigWords } from './config-words.ts'
 import { demonstration } from './demonstration.ts'
 
 const help = `Usage: wpadd check [--config FILE] [--json]
@@ -31,12 +31,8 @@ interface Findings {
 export const check: Command = {
   help,
   async run(words) {
-    const { values } = parseArgs({
-      args: [...words],
-      options: { config: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    })
-    if (values.help) return printHelp(help)
-    const file = values.config === undefined ? undefined : userPath(values.config)
+    const { file, json, help: isHelpAsked } = readConfigWords(words)
+    if (isHelpAsked) return printHelp(help)
     const findings: Findings = { problems: [], warnings: [], pacs: [] }
     const config = await (file === undefined
       ? demonstration()
@@ -48,7 +44,7 @@ export const check: Command = {
     }
     const name = file ?? 'demonstration'
     const ok = findings.problems.length === 0
-    if (values.json) print(JSON.stringify({ file: name, ok, ...findings }))
+    if (json) print(JSON.stringify({ file: name, ok, ...findings }))
     else report(name, findings)
     return ok ? 0 : 1
   },

@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { get as httpGet, type IncomingMessage } from 'node:http'
 import { get as httpsGet } from 'node:https'
-import { parseArgs } from 'node:util'
 import { isSecureAt } from '../admin/options.ts'
 import { type Check, check, selfLookups } from '../clients/self-lookups.ts'
 import { type Config, loadConfig } from '../config/config.ts'
 import { parseAddress } from '../net/address.ts'
 import { isAllowed } from '../net/cidr.ts'
 import type { Endpoint } from '../net/endpoint.ts'
-import { type Command, print, printHelp, userPath } from './command.ts'
+import { type Command, print, printHelp } from './command.ts'
+import { readConfigWords } from './config-words.ts'
 import { demonstration } from './demonstration.ts'
 
 const help = `Usage: wpadd health [--config FILE] [--json]
@@ -27,15 +27,12 @@ const timeout = 2000
 export const health: Command = {
   help,
   async run(words) {
-    const { values } = parseArgs({
-      args: [...words],
-      options: { config: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    })
-    if (values.help) return printHelp(help)
-    const config = values.config === undefined ? demonstration() : await loadConfig(userPath(values.config))
+    const { file, json, help: isHelpAsked } = readConfigWords(words)
+    if (isHelpAsked) return printHelp(help)
+    const config = file === undefined ? demonstration() : await loadConfig(file)
     const checks = await Promise.all([...checkServices(config), ...checkAdmin(config)])
     const ok = checks.every((check) => check.ok)
-    if (values.json) print(JSON.stringify({ ok, checks }))
+    if (json) print(JSON.stringify({ ok, checks }))
     else
       for (const { service, at, asked, ok, answer, ms } of checks)
         print(`${ok ? 'ok  ' : 'FAIL'}  ${service.padEnd(5)}  ${at.padEnd(21)}  ${asked}  ${answer}  (${ms} ms)`)

@@ -1,6 +1,7 @@
 import { inform } from '../dhcp/ask.ts'
 import { ask } from '../dns/ask.ts'
-import { Type } from '../dns/codes.ts'
+import { Rcode, Type } from '../dns/codes.ts'
+import type { DnsReply } from '../dns/message.ts'
 import { fetchPath } from '../http/ask.ts'
 import { type Address, parseAddress } from '../net/address.ts'
 import { type Cidr, contains, isAllowed } from '../net/cidr.ts'
@@ -76,7 +77,7 @@ function httpLookups({ http, sites }: Services): SelfLookup[] {
 function readPac({ status, body }: { status: number; body: string }, expected: number): Look {
   const right = status === expected && (expected !== 200 || body.includes('FindProxyForURL'))
   const why = expected === 404 ? ', as no site has this address' : expected === 403 ? ', as this address is not allowed' : ''
-  return { ok: right, answer: `${status}${right ? why : `, not ${expected}`}, ${body.length} characters` }
+  return { ok: right, answer: `${status}${right ? why : `, not ${expected}`}, ${Buffer.byteLength(body)} bytes` }
 }
 
 function dnsLookups({ dns, sites }: Services): SelfLookup[] {
@@ -91,13 +92,21 @@ function dnsLookups({ dns, sites }: Services): SelfLookup[] {
       ...{ service: 'dns', at, asked: `${name} ${type}`, seenAs: { client: at.address, detail: `${name} ${type}` } },
       async look() {
         const reply = await ask(at, name, Type[type], { timeout })
-        const answer = refused
-          ? 'refused, as this address is not allowed'
-          : `rcode ${reply.rcode}, ${reply.answers.length} answers`
-        return { ok: reply.rcode === (refused ? 5 : 0), answer }
+        return refused ? readRefusal(reply) : readAddresses(reply)
       },
     }
   })
+}
+
+// where the address of this machine is not allowed, to be refused is right
+function readRefusal({ rcode }: DnsReply): Look {
+  const ok = rcode === Rcode.refused
+  return { ok, answer: ok ? 'refused, as this address is not allowed' : `response code ${rcode}, not ${Rcode.refused}` }
+}
+
+function readAddresses({ rcode, answers }: DnsReply): Look {
+  if (rcode !== Rcode.noerror) return { ok: false, answer: `response code ${rcode}, not ${Rcode.noerror}` }
+  return { ok: true, answer: answers.map(({ value }) => value).join(', ') || 'no address, and no error' }
 }
 
 function dhcpLookups({ dhcp, sites }: Services): SelfLookup[] {

@@ -61,7 +61,9 @@ describe('roles', () => {
     const cookie = await cookieFor('viewer')
     for (const path of ['/', '/compare']) {
       const page = async (headers: Record<string, string>) => (await app.send(path, { headers })).text()
-      expect(await page({ cookie })).toMatch(/disabled aria-describedby="resolve-needs">.*\n.*id="resolve-needs">this takes the role editor</)
+      expect(await page({ cookie })).toMatch(
+        /disabled aria-describedby="resolve-needs">.*\n.*id="resolve-needs">this takes the role editor</,
+      )
       expect(await page({ cookie: await cookieFor('editor') })).not.toContain('resolve-needs')
     }
     const sent = async (path: string, body: object) => {

@@ -57,7 +57,9 @@ describe('/sites', () => {
 
   it('looks the server up as a client would, and that is no sighting', async () => {
     expect((await app.send('/sites/check', { method: 'POST' })).status).toBe(303)
-    expect(await (await app.send('/sites')).text()).toContain('The one part answers.')
+    const page = await (await app.send('/sites')).text()
+    expect(page).toContain('The one part answers.')
+    expect(page).toContain('</strong> 192.0.2.10')
     expect(seen).toHaveLength(1)
     app.sightings.take({ sightings: seen, times: [Date.now()], dropped: 0 })
     expect((await (await app.send('/api/v1/clients')).json()).clients).toEqual([])
