@@ -24,8 +24,11 @@ machine.system = (function (machine) {
     return isMapped(bytes) ? machine.address.text([bytes[12], bytes[13], bytes[14], bytes[15]]) : null
   }
 
+  // no dot at the end, a digit after 0x (inet_aton), and no octal or hexadecimal numbers at the end of IPv6 (inet_pton)
   function literal(name) {
-    return name[name.length - 1] === '.' ? null : machine.address.bytes(name)
+    var isIpv6 = machine.indexOf(name, ':') >= 0
+    var isOdd = machine.exec(isIpv6 ? /[:.]0[0-9xX][^:]*$/ : /\.$|(^|\.)0[xX](\.|$)/, name) !== null
+    return isOdd && (!isIpv6 || machine.indexOf(name, '.') >= 0) ? null : machine.address.bytes(name)
   }
 
   // `ofName` gives the addresses of a name, `ofLiteral` takes its bytes

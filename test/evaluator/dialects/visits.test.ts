@@ -8,7 +8,12 @@ describe('C7: a URL is handed over as each client hands it', () => {
   const table: [Dialect, string, unknown][] = [
     ['firefox', 'http://www.example.org/a?b#c', { url: 'http://www.example.org/', host: 'www.example.org' }],
     ['firefox', 'https://u:p@WWW.Example.org:444/a', { url: 'https://u:p@www.example.org:444/', host: 'www.example.org' }],
-    ['firefox', 'ftp://www.example.org/a', { url: 'ftp://www.example.org/', host: 'www.example.org' }],
+    ['firefox', 'wss://www.example.org/a?b', { url: 'wss://www.example.org/', host: 'www.example.org' }],
+    ['firefox', 'ftp://www.example.org/a', bypassed],
+    ['firefox', 'gopher://www.example.org/', bypassed],
+    ['firefox', 'http://localhost./', bypassed],
+    ['firefox', 'https://a.localhost.:81/', bypassed],
+    ['firefox', 'http://localhost.example./', { url: 'http://localhost.example./', host: 'localhost.example.' }],
     ['firefox', 'http://[2001:DB8::1]:81/a', { url: 'http://[2001:db8::1]:81/', host: '2001:db8::1' }],
     ['firefox', 'http://a.localhost/', bypassed],
     ['firefox', 'http://127.9.9.9/', bypassed],
@@ -51,6 +56,13 @@ describe('C7: a URL is handed over as each client hands it', () => {
       }
     })()
     expect(JSON.stringify(question)).not.toContain('\\n')
+  })
+})
+
+describe('C7: what only one client takes for no URL', () => {
+  it.each(['http://a*b.example/', 'http://a"b.example/'])('C7: Firefox refuses %s', (url) => {
+    expect(() => dialects.firefox.readVisit({ url })).toThrow(RangeError)
+    expect(dialects.chromium.readVisit({ url })).toHaveProperty('url')
   })
 })
 
