@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AdminView } from '../../src/admin/view.ts'
+import { languages } from '../../src/admin/words/words.ts'
 import { type Lan, openLan, pac, type Setting } from '../clients/lan.ts'
 import { branch, type OpenApp, openApp } from './open-app.ts'
 
@@ -95,6 +96,24 @@ describe('the API', () => {
     expect(end).toMatchObject({ kind: 'done', found: false, at: 'dhcp get' })
     expect(end?.conclusion).toMatch(/^no PAC: windows10 ends its search at the URL from DHCP/)
     expect(end?.todo).toEqual([expect.stringMatching(/^nothing answers HTTP there: start the web server/)])
+  })
+
+  it.each([
+    ['es', /^sin PAC: windows10 termina su búsqueda en la URL de DHCP/, /^nada responde allí por HTTP.*es lo que entrega DHCP$/],
+    ['pt-BR', /^sem PAC: windows10 encerra a busca na URL do DHCP/, /^nada responde lá por HTTP.*é o que o DHCP entrega$/],
+  ])('says so in the language that is asked for (%s)', async (language, conclusion, todo) => {
+    await using lan = await openLan({ domains, dhcp: 'dead' })
+    await using app = await openOn(lan)
+    const response = await post(app, { fqdn, kind: 'windows10' }, { 'accept-language': language })
+    const end = JSON.parse((await response.text()).trimEnd().split('\n').at(-1)!)
+    expect(end.conclusion).toMatch(conclusion)
+    expect(end.todo).toEqual([expect.stringMatching(todo)])
+  })
+
+  it('names no option of the command line', () => {
+    for (const { words } of Object.values(languages))
+      for (const sentence of Object.values(words.advice.reasons))
+        expect(sentence({ name: 'wpad.example.com', kind: 'ie7' })).not.toMatch(/(^| )--\w/)
   })
 
   it('says one thing once, however many names it concerns', async () => {

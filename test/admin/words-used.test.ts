@@ -5,6 +5,8 @@ import { en } from '../../src/admin/words/en.ts'
 const folder = new URL('../../src/admin/', import.meta.url)
 const sources = globSync('**/*.{ts,js}', { cwd: folder })
   .filter((path) => !path.startsWith('words/'))
+  // what is said of a search is put together beside the search
+  .concat('../clients/advice.ts')
   .map((path) => readFileSync(new URL(path, folder), 'utf8'))
   .join('\n')
 const names = new Set(sources.match(/[A-Za-z][\w-]*/g))

@@ -1,4 +1,5 @@
 import { advise, conclude, suspect, whereItStopped } from '../../clients/advice.ts'
+import type { AdviceText } from '../../clients/advice-text.ts'
 import { discover, type Manner } from '../../clients/discover.ts'
 import type { FoundPac, Made } from '../../clients/outcome.ts'
 import { planDiscovery } from '../../clients/plan-discovery.ts'
@@ -44,8 +45,8 @@ export interface End {
 export interface Discoverer {
   /** A person's place. Throws Busy when there is none. */
   enter(person: string): Disposable
-  /** Makes the lookups of a discovery; ends early, with the signal's reason, when it is aborted. */
-  run(discovery: Discovery, asks: Asks, view: AdminView, signal: AbortSignal): AsyncGenerator<Event, void>
+  /** Makes the lookups of a discovery and says what came of them in the words of `text`; ends early, with the signal's reason, when it is aborted. */
+  run(discovery: Discovery, asks: Asks, view: AdminView, text: AdviceText, signal: AbortSignal): AsyncGenerator<Event, void>
 }
 
 const mostAtOnce = 4
@@ -65,7 +66,13 @@ export function openDiscoverer(): Discoverer {
   }
 }
 
-async function* run(discovery: Discovery, asks: Asks, view: AdminView, signal: AbortSignal): AsyncGenerator<Event, void> {
+async function* run(
+  discovery: Discovery,
+  asks: Asks,
+  view: AdminView,
+  text: AdviceText,
+  signal: AbortSignal,
+): AsyncGenerator<Event, void> {
   const { kind, host } = discovery
   const network = await reach(asks, view, discovery)
   const whom = whomOf(asks, view)
@@ -91,15 +98,15 @@ async function* run(discovery: Discovery, asks: Asks, view: AdminView, signal: A
     }
     if (step.done) break
     made.push(step.value)
-    yield told(step.value, discovery)
+    yield told(step.value, discovery, text)
     next = lookups.next()
   }
-  yield endOf(made, discovery)
+  yield endOf(made, discovery, text)
 }
 
-function told(made: Made, { kind }: Discovery): MadeEvent {
+function told(made: Made, { kind }: Discovery, text: AdviceText): MadeEvent {
   const { lookup, ask, outcome, milliseconds } = made
-  const advice = advise(made, kind)
+  const advice = advise(made, kind, text)
   return {
     kind: 'made',
     id: lookup.id,
@@ -114,18 +121,18 @@ function told(made: Made, { kind }: Discovery): MadeEvent {
   }
 }
 
-function endOf(made: readonly Made[], { kind }: Discovery): End {
+function endOf(made: readonly Made[], { kind }: Discovery, text: AdviceText): End {
   const stop = whereItStopped(made, kind)
   const found = stop?.outcome.pac !== undefined
   // one for each reason: ten names that are refused are one thing to mend
   const inOrder = [...(stop === undefined ? [] : [stop]), ...made]
   const firsts = Map.groupBy(inOrder, ({ outcome }) => outcome.reason).values()
-  const advice = [...firsts].flatMap(([first]) => (first && advise(first, kind)) ?? [])
-  const todo = found ? [] : [...advice, ...[suspect(made) ?? []].flat()]
+  const advice = [...firsts].flatMap(([first]) => (first && advise(first, kind, text)) ?? [])
+  const todo = found ? [] : [...advice, ...[suspect(made, text) ?? []].flat()]
   return {
     kind: 'done',
     found,
-    conclusion: printable(conclude(made, kind).replace(/^found /, '')),
+    conclusion: printable(conclude(made, kind, text)),
     ...(stop && { at: stop.lookup.id }),
     todo: [...new Set(todo)].slice(0, mostAdvice).map(printable),
   }

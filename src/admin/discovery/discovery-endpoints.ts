@@ -3,6 +3,7 @@ import { weakest } from '../../clients/basis.ts'
 import { clientKinds } from '../../clients/known-kinds.ts'
 import { ApiProblem, type Endpoint, endpoint } from '../api/endpoint.ts'
 import { ndjson } from '../api/ndjson.ts'
+import { frameOf } from '../frame/env.ts'
 import type { AdminParts } from '../parts.ts'
 import { Busy } from '../preview/gate.ts'
 import { planSteps } from './plan-steps.ts'
@@ -74,9 +75,11 @@ export function discoveryEndpoints(parts: AdminParts): Endpoint[] {
         const { asks, ...given } = body
         const discovery = read(given)
         const seat = enter(parts, person.name)
+        // its sentences are in the language that is asked for (Accept-Language)
+        const { advice } = frameOf(c).words
         return ndjson(c, patience, async (tell, signal) => {
           using _ = seat
-          for await (const event of parts.discoveries.run(discovery, asks, parts.view(), signal)) tell(event)
+          for await (const event of parts.discoveries.run(discovery, asks, parts.view(), advice, signal)) tell(event)
         })
       },
     }),

@@ -34,7 +34,7 @@ export function discoveryRoutes(parts: AdminParts): Hono<AdminEnv> {
       using _ = parts.discoveries.enter(person.name)
       const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(patience)])
       const drawn: Drawn[] = []
-      for (const discovery of discoveries) drawn.push({ discovery, events: await make(discovery, text.asks, signal) })
+      for (const discovery of discoveries) drawn.push({ discovery, events: await make(c, discovery, text.asks, signal) })
       return show(c, { text, problems, drawn })
     } catch (error) {
       const isStop = error instanceof Busy || (error instanceof DOMException && /^(Timeout|Abort)Error$/.test(error.name))
@@ -44,8 +44,8 @@ export function discoveryRoutes(parts: AdminParts): Hono<AdminEnv> {
     }
   })
 
-  async function make(discovery: Discovery, asks: Asks, signal: AbortSignal): Promise<Event[]> {
-    return Array.fromAsync(parts.discoveries.run(discovery, asks, parts.view(), signal))
+  async function make(c: Context<AdminEnv>, discovery: Discovery, asks: Asks, signal: AbortSignal): Promise<Event[]> {
+    return Array.fromAsync(parts.discoveries.run(discovery, asks, parts.view(), frameOf(c).words.advice, signal))
   }
   function show(c: Context<AdminEnv>, state: Omit<DiscoveryState, 'whom'>, status?: 403 | 503): Response | Promise<Response> {
     if (status === 503) c.header('Retry-After', '1')

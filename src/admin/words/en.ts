@@ -1,3 +1,4 @@
+import { advice } from './en/advice.ts'
 import { compare } from './en/compare.ts'
 import { discovery } from './en/discovery.ts'
 import { frame } from './en/frame.ts'
@@ -8,7 +9,7 @@ import { sites } from './en/sites.ts'
 import { world } from './en/world.ts'
 
 /** The English catalogue; it says which entries every other one has. A file a page. */
-export const en = { frame, world, preview, compare, discovery, sightings, sites, people }
+export const en = { frame, world, preview, compare, discovery, advice, sightings, sites, people }
 
 /** The texts of the pages in one language. */
 export type Words = typeof en

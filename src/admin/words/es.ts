@@ -1,4 +1,5 @@
 import type { Words } from './en.ts'
+import { advice } from './es/advice.ts'
 import { compare } from './es/compare.ts'
 import { discovery } from './es/discovery.ts'
 import { frame } from './es/frame.ts'
@@ -9,4 +10,4 @@ import { sites } from './es/sites.ts'
 import { world } from './es/world.ts'
 
 /** The Spanish catalogue. */
-export const es: Words = { frame, world, preview, compare, discovery, sightings, sites, people }
+export const es: Words = { frame, world, preview, compare, discovery, advice, sightings, sites, people }

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts'
+import { advice } from './pt-br/advice.ts'
 import { compare } from './pt-br/compare.ts'
 import { discovery } from './pt-br/discovery.ts'
 import { frame } from './pt-br/frame.ts'
@@ -9,4 +10,4 @@ import { sites } from './pt-br/sites.ts'
 import { world } from './pt-br/world.ts'
 
 /** The Brazilian Portuguese catalogue. */
-export const ptBr: Words = { frame, world, preview, compare, discovery, sightings, sites, people }
+export const ptBr: Words = { frame, world, preview, compare, discovery, advice, sightings, sites, people }

@@ -37,7 +37,7 @@ export const discovery = {
   },
   whom: 'to {whom}',
   asking: 'asking {whom}',
-  says: '{from} says',
+  says: 'from {from}',
   asksNothing: 'Asks nothing, and goes DIRECT.',
   foundHere: 'Found',
   stoppedHere: 'The search stopped here',

@@ -38,7 +38,7 @@ export const discovery: Words['discovery'] = {
   },
   whom: 'a {whom}',
   asking: 'preguntando a {whom}',
-  says: 'responde {from}',
+  says: 'de {from}',
   asksNothing: 'No pregunta nada y va sin proxy (DIRECT).',
   foundHere: 'Encontrado',
   stoppedHere: 'La búsqueda se detuvo aquí',

@@ -38,7 +38,7 @@ export const discovery: Words['discovery'] = {
   },
   whom: 'a {whom}',
   asking: 'perguntando a {whom}',
-  says: '{from} responde',
+  says: 'de {from}',
   asksNothing: 'Não pergunta nada e vai sem proxy (DIRECT).',
   foundHere: 'Encontrado',
   stoppedHere: 'A busca parou aqui',
