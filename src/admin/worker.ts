@@ -3,7 +3,7 @@ import { openEvaluator } from '../evaluator/evaluator.ts'
 import type { Endpoint } from '../net/endpoint.ts'
 import { yieldToOthers } from '../net/priority.ts'
 import { openStore } from '../store/open-store.ts'
-import { retentionOf } from '../store/options.ts'
+import { auditBoundsOf, retentionOf } from '../store/options.ts'
 import { adminApp } from './app.ts'
 import { askMain } from './ask-main.ts'
 import { describeCertificate, keepCertificate, type Tell } from './certificate/keep-certificate.ts'
@@ -40,7 +40,7 @@ try {
   const retention = retentionOf(warning === undefined ? options.store : { ...options.store, path: ':memory:' })
   const sightings = stack.use(openKeeper({ database, retention, now: Date.now }))
   const selfCheck = stack.use(selfCheckOf(() => view, sightings, Date.now))
-  const people = stack.use(openPeople(database, Date.now))
+  const people = stack.use(openPeople(database, Date.now, { audit: auditBoundsOf(options.store) }))
   const offer = (token: string) => options.listen.every(isLoopback) && people.link.offer(token)
   offer(token)
   const isSecure = (endpoint: Endpoint) => isSecureAt(endpoint, options)

@@ -5,6 +5,7 @@ import { openPeople, type People } from '../admin/people/people.ts'
 import { addAccount, resetPassword } from '../admin/people/work.ts'
 import { loadConfig } from '../config/config.ts'
 import { openStore } from '../store/open-store.ts'
+import { auditBoundsOf } from '../store/options.ts'
 import { type Role, roles } from '../store/role.ts'
 import { type Command, Misuse, print, printHelp, userPath } from './command.ts'
 import { readPassword } from './read-password.ts'
@@ -113,7 +114,7 @@ async function openPeopleOf(file: string): Promise<People & Disposable> {
   if (store === undefined) throw new Error(`${file}: store is off, so accounts live in the memory of a running wpadd alone`)
   const { database, warning } = openStore(store)
   if (warning !== undefined) throw new Error(warning)
-  const people = openPeople(database, Date.now)
+  const people = openPeople(database, Date.now, { audit: auditBoundsOf(store) })
   return {
     ...people,
     [Symbol.dispose]() {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type AuditBounds, usualBounds } from './audit.ts'
 
 /** Where the database is when the configuration does not say. */
 export const defaultPath = '/var/lib/wpadd/wpadd.db'
@@ -12,6 +13,7 @@ export const storeOptions = v.strictObject({
   rows: v.optional(count(mostRows)),
   days: v.optional(count(mostDays)),
   addresses: v.optional(v.picklist(['full', 'prefix'], 'is neither full nor prefix')),
+  audit: v.optional(v.strictObject({ rows: v.optional(count(mostRows)), days: v.optional(count(mostDays)) })),
   notice: v.optional(v.pipe(v.string('is not a text'), v.trim(), v.maxLength(4000, 'has more than 4000 characters'))),
 })
 
@@ -36,6 +38,11 @@ export function retentionOf(options: StoreOptions | undefined): Retention {
   const rows = options === undefined || options.path === ':memory:' ? defaultRows.inMemory : defaultRows.onDisk
   const { days = 90, addresses = 'full', notice = '' } = options ?? {}
   return { rows: options?.rows ?? rows, days, addresses, notice }
+}
+
+/** What the section says of the audit log, with its defaults. */
+export function auditBoundsOf(options: StoreOptions | undefined): AuditBounds {
+  return { rows: options?.audit?.rows ?? usualBounds.rows, days: options?.audit?.days ?? usualBounds.days }
 }
 
 function count(most: number) {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { retentionOf, storeOptions } from '../../src/store/options.ts'
+import { auditBoundsOf, retentionOf, storeOptions } from '../../src/store/options.ts'
 
 it.each([
   [undefined, { rows: 100_000, days: 90, addresses: 'full', notice: '' }],
@@ -15,6 +15,16 @@ it.each([
 })
 
 it.each([
+  [undefined, { rows: 100_000, days: 400 }],
+  [{}, { rows: 100_000, days: 400 }],
+  [{ audit: { days: 30 } }, { rows: 100_000, days: 30 }],
+  [{ audit: { rows: 5000, days: 3650 } }, { rows: 5000, days: 3650 }],
+])('what %j keeps of the audit log', (written, expected) => {
+  expect(auditBoundsOf(written && v.parse(storeOptions, written))).toEqual(expected)
+})
+
+it.each([
+  [{ audit: { days: 0 } }, 'audit.days', 'is less than 1'],
   [{ rows: 0 }, 'rows', 'is less than 1'],
   [{ rows: 1e9 }, 'rows', 'is more than 100000000'],
   [{ days: 1.5 }, 'days', 'is not a whole number'],

@@ -26,7 +26,7 @@ export interface People extends Disposable {
   readonly now: () => number
 }
 
-/** What a test makes smaller. */
+/** What is kept of the audit log, and what a password costs (a test's costs less). */
 export interface PeopleOptions {
   readonly cost?: Cost | undefined
   readonly audit?: AuditBounds | undefined
