@@ -8,7 +8,7 @@ import { VISITS_A_MESSAGE } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
 import { Patience } from './patience.ts'
 import { LOADING, type Outcome, PULSE, READY, RUNNING, STUDYING, type Task, type WorkerOptions } from './protocol.ts'
-import { zoneOffset } from './sandbox/clock.ts'
+import { type ZoneOffset, zoneOffset } from './sandbox/clock.ts'
 import { type LoadedPac, openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { clockMs, threadMs } from './stopwatch.ts'
 
@@ -41,7 +41,7 @@ const options = workerData as WorkerOptions
 const pulse = new Float64Array(options.pulse)
 const texts = new Map<number, string>()
 const places = new Map<Dialect, Place>()
-const zones = new Map<string | undefined, (ms: number) => number>()
+const zones = new Map<string | undefined, ZoneOffset>()
 const patience = new Patience()
 /** Bytes of sandboxes that were thrown away: it is not known when they are free again. */
 let thrownAway = 0
@@ -215,7 +215,7 @@ function startPulse(doing: number): void {
   pulse[PULSE.began] = now
 }
 
-function offsetsOf(timeZone: string | undefined): (ms: number) => number {
+function offsetsOf(timeZone: string | undefined): ZoneOffset {
   const known = zones.get(timeZone)
   if (known !== undefined) return known
   const offsets = zoneOffset(timeZone)

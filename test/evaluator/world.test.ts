@@ -33,6 +33,33 @@ describe('the clock', () => {
     expect(await jsonOf(evaluator, parts, world)).toBe(local)
   })
 
+  // the zone, a local time, and the moment that it is (ECMA-262: the first of two, and as before the change where there is none)
+  const changes: [string, string, string][] = [
+    ['Europe/Madrid', '2026, 2, 29, 1, 30', '2026-03-29T00:30:00.000Z'],
+    ['Europe/Madrid', '2026, 2, 29, 2, 30', '2026-03-29T01:30:00.000Z'],
+    ['Europe/Madrid', '2026, 2, 29, 3, 0', '2026-03-29T01:00:00.000Z'],
+    ['Europe/Madrid', '2026, 2, 29, 12, 30', '2026-03-29T10:30:00.000Z'],
+    ['Europe/Madrid', '2026, 9, 25, 2, 30', '2026-10-25T00:30:00.000Z'],
+    ['Europe/Madrid', '2026, 9, 25, 3, 0', '2026-10-25T02:00:00.000Z'],
+    ['America/New_York', '2026, 2, 8, 6, 59', '2026-03-08T10:59:00.000Z'],
+    ['America/New_York', '2026, 10, 1, 1, 30', '2026-11-01T05:30:00.000Z'],
+    ['Pacific/Auckland', '2026, 8, 26, 23, 59', '2026-09-26T11:59:00.000Z'],
+    ['Australia/Lord_Howe', '2026, 3, 5, 1, 45', '2026-04-04T14:45:00.000Z'],
+    ['America/St_Johns', '2006, 3, 2, 0, 30', '2006-04-02T04:00:00.000Z'],
+  ]
+  it.each(changes)('P1: in %s, new Date(%s) is %s', async (timeZone, fields, moment) => {
+    const found = await jsonOf(evaluator, `new Date(${fields}).toISOString()`, { timeZone })
+    expect(found).toBe(moment)
+  })
+
+  it('P1: ranges are right while the clocks change', async () => {
+    const night = { now: Date.parse('2026-03-29T01:30:00Z'), timeZone: 'Europe/Madrid' } // 03:30, an hour and a half after 01:59
+    expect(await jsonOf(evaluator, 'timeRange(3, 0, 3, 45)', night)).toBe(true)
+    expect(await jsonOf(evaluator, 'timeRange(3, 31, 4, 45)', night)).toBe(false)
+    expect(await jsonOf(evaluator, 'new Date(new Date().setHours(1)).toISOString()', night)).toBe('2026-03-29T00:30:00.000Z')
+    expect(await jsonOf(evaluator, 'new Date(new Date().setHours(5)).getHours()', night)).toBe(5)
+  })
+
   it('P1: a time range follows the zone of the world, not of this host', async () => {
     const at = Date.UTC(2026, 6, 1, 7, 30)
     expect(await jsonOf(evaluator, 'timeRange(9, 17)', { now: at, timeZone: 'Europe/Madrid' })).toBe(true)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSWASMModule, RELEASE_SYNC } from 'quickjs-emscripten'
 import type { SandboxClock } from './clock.ts'
+import { WhoAsks } from './who-asks.ts'
 
 const PAGES_A_MIB = 16
 /** Where `tm_gmtoff`, the zone's distance from UTC in seconds, lies in emscripten's `struct tm`. */
@@ -13,6 +14,8 @@ type Loader = Extract<Awaited<ReturnType<typeof RELEASE_SYNC.importModuleLoader>
 export interface Engine {
   readonly module: QuickJSWASMModule
   readonly memory: WebAssembly.Memory
+  /** Has to learn from a context; then dates are right around a change of clocks, too. */
+  readonly whoAsks: WhoAsks
   /** Whether it has asked for more memory than it may have. */
   readonly wasRefused: () => boolean
 }
@@ -28,6 +31,7 @@ export interface Engine {
  */
 export async function openEngine(code: WebAssembly.Module, clock: SandboxClock, memoryMb: number): Promise<Engine> {
   const memory = new WebAssembly.Memory({ initial: 16 * PAGES_A_MIB, maximum: memoryMb * PAGES_A_MIB })
+  const whoAsks = new WhoAsks()
   let refused = false
   // emscripten's own grow keeps the refusal to itself, and a script may catch what comes of it
   memory.grow = (pages) => {
@@ -42,14 +46,14 @@ export async function openEngine(code: WebAssembly.Module, clock: SandboxClock, 
     emscriptenModule: {
       wasmMemory: memory,
       instantiateWasm(imports, onSuccess) {
-        const instance = new WebAssembly.Instance(code, withClock(imports, clock, memory))
+        const instance = new WebAssembly.Instance(code, withClock(imports, clock, memory, whoAsks))
         onSuccess(instance)
         return instance.exports
       },
     },
   })
   const module = await newQuickJSWASMModuleFromVariant({ ...variant, importModuleLoader: () => withFastText(variant) })
-  return { module, memory, wasRefused: () => refused }
+  return { module, memory, whoAsks, wasRefused: () => refused }
 }
 
 // emscripten writes and measures text a character at a time; a batch of visits is some kilobytes
@@ -68,7 +72,12 @@ async function withFastText(variant: typeof RELEASE_SYNC): Promise<Loader> {
 }
 
 // emscripten shortens the names of imports, so the two are known by their text; each must be there once
-function withClock(imports: WebAssembly.Imports, clock: SandboxClock, memory: WebAssembly.Memory): WebAssembly.Imports {
+function withClock(
+  imports: WebAssembly.Imports,
+  clock: SandboxClock,
+  memory: WebAssembly.Memory,
+  whoAsks: WhoAsks,
+): WebAssembly.Imports {
   const changed: WebAssembly.Imports = {}
   const replaced = { now: 0, localTime: 0 }
   for (const [space, members] of Object.entries(imports)) {
@@ -86,7 +95,9 @@ function withClock(imports: WebAssembly.Imports, clock: SandboxClock, memory: We
         replaced.localTime++
         copy[name] = (seconds: bigint, tm: number) => {
           clock.asked = true
-          new DataView(memory.buffer).setInt32(tm + TM_GMTOFF, clock.offsetAt(Number(seconds) * 1000), true)
+          whoAsks.hear()
+          const offset = clock.offsetAt(Number(seconds) * 1000, whoAsks.isLocal)
+          new DataView(memory.buffer).setInt32(tm + TM_GMTOFF, offset, true)
         }
       }
     }

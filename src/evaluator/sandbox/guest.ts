@@ -60,6 +60,9 @@ export class Guest {
     this.#context = engine.module.newRuntime({ maxStackSizeBytes: STACK_BYTES, interruptHandler }).newContext()
     this.#wordsAt = this.#plantWords()
     this.#install(options)
+    const makeAndRead = (): void =>
+      this.#context.unwrapResult(this.#context.evalCode('new Date(2000, 0, 1).getHours()')).dispose()
+    engine.whoAsks.learn(makeAndRead)
   }
 
   /** Whether the engine itself has thrown. */
