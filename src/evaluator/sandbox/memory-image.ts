@@ -20,7 +20,16 @@ export function takeImage(memory: WebAssembly.Memory, first?: MemoryImage): Memo
   const bytes = new Uint8Array(memory.buffer)
   const top = endOf(memory)
   const [gapAt, gapEnd] = first === undefined ? widestGap(memory, top) : [first.low.length, first.highAt]
-  return { low: bytes.slice(0, gapAt), high: bytes.slice(gapEnd, top), highAt: gapEnd }
+  return { low: copyOf(bytes.subarray(0, gapAt)), high: copyOf(bytes.subarray(gapEnd, top)), highAt: gapEnd }
+}
+
+// The image of a script that takes memory has up to 64 MiB. A buffer that may be resized is mapped, and the system has it back when it is
+// dropped. Any other comes from the C library, which learns from a large piece given back to map none of that size any more, and to
+// keep as much free for each thread that there was (glibc: mallopt(3), M_MMAP_THRESHOLD): 46 MB after two hundred hostile scripts.
+function copyOf(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new ArrayBuffer(bytes.length, { maxByteLength: bytes.length }))
+  copy.set(bytes)
+  return copy
 }
 
 /** Puts an image back. What lies above it is left as it is: an allocator takes no memory that it has not been given for zero. */
