@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSWASMModule, RELEASE_SYNC } from 'quickjs-emscripten'
 import type { SandboxClock } from './clock.ts'
 import { WhoAsks } from './who-asks.ts'
@@ -113,9 +114,14 @@ let compiled: WebAssembly.Module | undefined
 /**
  * The engine's code, compiled once for all threads: V8 compiles a function for speed when it has run for a while, and what one worker
  * has warmed up so serves the next.
+ *
+ * V8 13.6 (Node 24) may free such shared machine code while a thread that has just started still calls it, and then ends the whole
+ * process: "Check failed: jit_page.has_value()", from `Runtime_TierUpWasmToJSWrapper`. So V8 does not collect the code of WebAssembly
+ * here: what is no longer used of one engine's slower code, about a megabyte, is kept until the engine goes.
  */
 export function engineCode(): WebAssembly.Module {
   if (compiled === undefined) {
+    setFlagsFromString('--no-wasm-code-gc')
     const fromPackage = createRequire(import.meta.resolve('quickjs-emscripten'))
     compiled = new WebAssembly.Module(readFileSync(fromPackage.resolve('@jitl/quickjs-wasmfile-release-sync/wasm')))
   }
