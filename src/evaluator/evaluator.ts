@@ -123,7 +123,7 @@ class ThreadEvaluator implements Evaluator {
     return visits.map((visit) => {
       if (visit.url.length > urlLength)
         throw new RangeError(`a URL of ${visit.url.length} characters is over the limit of ${urlLength}`)
-      if (visit.host !== undefined && (visit.host.length > urlLength || /\p{Cc}/u.test(visit.host)))
+      if (visit.host !== undefined && (visit.host.length > urlLength || /[\p{Cc}\u2028\u2029]/u.test(visit.host)))
         throw new RangeError(`"${visit.host.slice(0, 200)}" is not a host`)
       return rules.readVisit(visit)
     })

@@ -60,6 +60,11 @@ describe('what a caller gets wrong is said, not evaluated', () => {
       () => evaluator.evaluate(script, [{ url: 'mailto:a@example.org' }], nowhere),
       /is not a URL with a host/,
     ],
+    [
+      'a host with a line separator',
+      () => evaluator.evaluate(script, [{ url: 'http://a/', host: 'a\u2028b' }], nowhere),
+      /is not a host/,
+    ],
     ['a host with a line end', () => evaluator.evaluate(script, [{ url: 'http://a/', host: 'a\nb' }], nowhere), /is not a host/],
     ['a huge URL', () => evaluator.evaluate(script, [{ url: `http://a/${'x'.repeat(70_000)}` }], nowhere), /over the limit/],
     ['an unknown zone', () => evaluator.evaluate(script, [visit('a')], { ...nowhere, timeZone: 'Mars/Base' }), /Mars\/Base/],

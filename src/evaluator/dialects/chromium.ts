@@ -33,6 +33,8 @@ export const chromium: DialectRules = {
     'dateRange',
     'timeRange',
     'isResolvableEx',
+    'setGlobals',
+    'chromium/globals',
   ],
   mostLookups: 20,
   restarts: true,

@@ -27,6 +27,8 @@ export const firefox: DialectRules = {
     'weekdayRange',
     'dateRange',
     'timeRange',
+    'setGlobals',
+    'firefox/globals',
   ],
   mostLookups: NO_LIMIT,
   restarts: false,

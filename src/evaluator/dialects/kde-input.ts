@@ -1,5 +1,5 @@
 import type { PacSource, Visit } from '../world.ts'
-import { namedHost, readPlainUrl, readUrl, withoutBrackets } from './plain-url.ts'
+import { namedHost, readPlainUrl, readUrl, withoutBrackets, withoutLineEnds } from './plain-url.ts'
 import type { Question, Script } from './rules.ts'
 import { decodeLatin1 } from './utf8.ts'
 
@@ -37,6 +37,6 @@ export function readVisit(visit: Visit): Question {
   if (plain !== undefined)
     return { url: plain.scheme === 'https' ? `https://${plain.name}` : visit.url, host: visit.host ?? plain.name }
   const { protocol, host, hostname, hash } = readUrl(visit.url)
-  const url = visit.url.replace(/\p{Cc}/gu, '').replace(/^([^:]+:\/\/)[^/?#]*@/, '$1')
+  const url = withoutLineEnds(visit.url).replace(/^([^:]+:\/\/)[^/?#]*@/, '$1')
   return { url: protocol === 'https:' ? `https://${host}${hash}` : url, host: namedHost(visit) ?? withoutBrackets(hostname) }
 }

@@ -1,6 +1,6 @@
 import type { Visit } from '../world.ts'
 import { formatGUri, parseGUri } from './g-uri.ts'
-import { namedHost, notAUrl, readPlainUrl } from './plain-url.ts'
+import { namedHost, notAUrl, readPlainUrl, withoutLineEnds } from './plain-url.ts'
 import type { Question } from './rules.ts'
 
 /**
@@ -15,5 +15,5 @@ export function readVisit(visit: Visit): Question {
   const uri = parseGUri(url)
   if (uri === undefined && URL.canParse(url)) return { bypassed: 'libproxy cannot read this URL' }
   if (uri === undefined || uri.host === '') throw notAUrl(url)
-  return { url: formatGUri(uri), host: namedHost(visit) ?? uri.host }
+  return { url: withoutLineEnds(formatGUri(uri)), host: namedHost(visit) ?? uri.host }
 }

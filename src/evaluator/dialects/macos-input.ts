@@ -1,5 +1,5 @@
 import type { PacSource, Visit } from '../world.ts'
-import { namedHost, readPlainUrl, readUrl, withoutBrackets } from './plain-url.ts'
+import { namedHost, readPlainUrl, readUrl, withoutBrackets, withoutLineEnds } from './plain-url.ts'
 import type { Question, Script } from './rules.ts'
 import { decodeUtf8 } from './utf8.ts'
 
@@ -20,6 +20,6 @@ export function readVisit(visit: Visit): Question {
   const plain = readPlainUrl(visit.url)
   if (plain?.scheme === 'http') return { url: visit.url, host: visit.host ?? plain.name }
   const { protocol, host, hostname } = readUrl(visit.url)
-  const url = protocol === 'https:' ? `https://${host}/` : visit.url.replace(/\p{Cc}/gu, '')
+  const url = protocol === 'https:' ? `https://${host}/` : withoutLineEnds(visit.url)
   return { url, host: namedHost(visit) ?? withoutBrackets(hostname) }
 }

@@ -26,6 +26,11 @@ export function readUrl(text: string): URL {
   return url
 }
 
+/** A text without what ends a line, which a URL that is handed on as it came may still hold. */
+export function withoutLineEnds(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, '')
+}
+
 /** What is thrown for a text that is not a URL with a host. */
 export function notAUrl(text: string): RangeError {
   return new RangeError(`"${text.slice(0, 200)}" is not a URL with a host`)

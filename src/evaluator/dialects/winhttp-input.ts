@@ -1,5 +1,5 @@
 import type { PacSource, Visit } from '../world.ts'
-import { namedHost, readPlainUrl, readUrl } from './plain-url.ts'
+import { namedHost, readPlainUrl, readUrl, withoutLineEnds } from './plain-url.ts'
 import type { Question, Script } from './rules.ts'
 
 const MOST_BYTES = 1_048_576
@@ -25,5 +25,5 @@ export function readVisit(visit: Visit): Question {
   const plain = readPlainUrl(url)
   if (plain !== undefined) return { url, host: visit.host ?? plain.name }
   const { hostname } = readUrl(url)
-  return { url: url.replace(/\p{Cc}/gu, ''), host: namedHost(visit) ?? hostname }
+  return { url: withoutLineEnds(url), host: namedHost(visit) ?? hostname }
 }

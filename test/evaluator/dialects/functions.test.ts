@@ -60,6 +60,8 @@ describe('P1: functions that differ', () => {
     ['typeof [].indexOf', 'function', 'function', 'undefined', 'function', 'function', 'function', 'function'],
     ['typeof Map', 'function', 'function', 'undefined', 'function', 'function', 'undefined', 'function'],
     ['typeof Intl', 'object', 'object', 'undefined', 'object', 'undefined', 'undefined', 'undefined'],
+    ['typeof WebAssembly', 'undefined', 'object', 'undefined', 'undefined', 'undefined', 'undefined', 'undefined'],
+    ['typeof SharedArrayBuffer', 'function', 'undefined', 'undefined', 'function', 'function', 'undefined', 'function'],
     ['typeof console', 'object', 'undefined', 'undefined', 'undefined', 'undefined', 'undefined', 'undefined'],
   ]
   const order = ['chromium', 'firefox', 'winhttp', 'macos', 'kde', 'libproxy', 'pacparser'] as const
@@ -76,6 +78,18 @@ describe('P1: functions that differ', () => {
       'dnsResolve("::FFFF:192.0.2.1") + dnsResolve("::192.0.2.1") + dnsResolve("::1")',
       '::ffff:192.0.2.1::192.0.2.1::1',
     ],
+    [
+      'chromium',
+      'typeof Atomics + typeof Temporal + typeof DisposableStack + typeof InternalError',
+      'objectobjectfunctionundefined',
+    ],
+    [
+      'firefox',
+      'typeof Atomics + typeof Temporal + typeof DisposableStack + typeof InternalError',
+      'undefinedobjectfunctionfunction',
+    ],
+    ['chromium', 'Object.prototype.toString.call(globalThis) + dnsResolve.name + dnsResolve.length', '[object Object]0'],
+    ['firefox', 'Object.prototype.toString.call(globalThis) + dnsResolve.name + dnsResolve.length', '[object Object]dnsResolve1'],
     // a number that is too large loses its upper bits, and the zone is dropped
     ['firefox', 'dnsResolve("4294967297") + dnsResolve("1.4294967298") + dnsResolve("0x.3")', '0.0.0.11.0.0.20.0.0.3'],
     ['firefox', 'dnsResolve("fe80::1%1")', 'fe80::1'],

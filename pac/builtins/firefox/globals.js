@@ -1,0 +1,2 @@
+// The globals of a PAC in Firefox (measured with ESR 153; memory is not shared there). Not a PAC function.
+machine.setGlobals('WebAssembly Temporal', 'SuppressedError DisposableStack AsyncDisposableStack', 'SharedArrayBuffer')
