@@ -7,4 +7,8 @@
     if (machine.indexOf(host, '.') >= 0) return false
     return machine.address.bytes(host) === null
   })
+  var careful = isPlainHostName
+  machine.offerLean('isPlainHostName', function isPlainHostName(host) {
+    return (typeof host !== 'string' || host.indexOf('.') < 0) && careful(host)
+  })
 })(machine)

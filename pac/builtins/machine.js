@@ -19,6 +19,19 @@ globalThis.machine = (function (toAscii) {
   var engineGlobals = Object.getOwnPropertyNames(globalThis)
   var lower = method(String.prototype.toLowerCase)
 
+  // what the lean functions rest on
+  var natives = [RegExp.prototype.test, RegExp.prototype.exec, String.prototype.replace, String.prototype.endsWith,
+    String.prototype.startsWith, String.prototype.includes, String.prototype.indexOf]
+  function areNative() {
+    var text = String.prototype
+    var expression = RegExp.prototype
+    var now = [expression.test, expression.exec, text.replace, text.endsWith, text.startsWith, text.includes, text.indexOf]
+    for (var i = 0; i < now.length; i++) if (now[i] !== natives[i]) return false
+    return RegExp === regExp
+  }
+  var regExp = RegExp
+  var lean = []
+
   var ABANDONED = { toString: function () { return 'waiting for a name' } }
 
   var mostLookups = 0
@@ -113,6 +126,17 @@ globalThis.machine = (function (toAscii) {
     finish: function () {},
     // what alert was given, as text; whoever wants it puts a function here
     alerted: function (text) {},
+    // A PAC function that may stand in for one that is a global already, for a script of which it is known that no visit changes
+    // anything: it need not look each time whether the language still is what it was.
+    offerLean: function (name, replacement) {
+      lean[lean.length] = { name: name, original: globalThis[name], replacement: replacement }
+    },
+    // puts in the lean functions, where loading the script has changed neither the language nor those that they stand in for
+    trust: function () {
+      if (!areNative()) return
+      for (var i = 0; i < lean.length; i++)
+        if (globalThis[lean[i].name] === lean[i].original) globalThis[lean[i].name] = lean[i].replacement
+    },
     // whether ranges of days, dates and times go on past the end of the week, the year and the day
     rangesWrap: true,
     // what is asked while a script is loaded is answered on the spot (proxy_resolver_v8_tracing.cc: blocking)

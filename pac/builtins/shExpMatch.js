@@ -25,6 +25,7 @@ var shExpMatch = (function (machine) {
   var exec = regExpPrototype.exec
   var lastIndexOf = machine.method(stringPrototype.lastIndexOf)
   var shapes = Object.create(null)
+  var tails = Object.create(null) // of the shapes that are SUFFIX
   var count = 0
   var plainText = {} // the last text that the shapes may be used on: a script matches one host against many globs
   var asked = 0 // how often it has been asked about
@@ -65,11 +66,13 @@ var shExpMatch = (function (machine) {
     if (typeof pattern !== 'string') return shape
     if (++count > MOST_SHAPES) {
       shapes = Object.create(null)
+      tails = Object.create(null)
       fates = Object.create(null)
       hitCount = 0
       count = 1
     }
     shapes[pattern] = shape
+    if (shape.kind === SUFFIX) tails[pattern] = shape.tail
     if (isFound(shape)) {
       fates[pattern] = false
       decided = {}
@@ -149,7 +152,25 @@ var shExpMatch = (function (machine) {
     return byExpression(shape, text, pattern)
   }
 
-  return function shExpMatch(url, pattern) {
+  machine.lean = function shExpMatch(text, pattern) {
+    if (typeof pattern !== 'string') return careful(text, pattern)
+    if (text === decided) {
+      var fate = fates[pattern]
+      if (fate !== undefined) return fate
+    }
+    if (text === plainText) {
+      if (++asked === MANY) decideAll(text)
+    } else {
+      if (text !== visit.host) return careful(text, pattern)
+      plainText = text
+      asked = 0
+    }
+    var tail = tails[pattern]
+    return tail === undefined ? byShape(shapes[pattern] || remember(pattern), text, pattern) : text.endsWith(tail)
+  }
+
+  return careful
+  function careful(url, pattern) {
     var isText = typeof pattern === 'string'
     if (isText && url === decided) {
       var fate = fates[pattern]
@@ -169,3 +190,5 @@ var shExpMatch = (function (machine) {
     return byShape(shape, url, pattern)
   }
 })(machine)
+machine.offerLean('shExpMatch', machine.lean)
+delete machine.lean

@@ -45,6 +45,13 @@ machine.visits = (function (machine, shared) {
     return size++
   }
 
+  // the texts that the last run's numbers stand for, a line each
+  function texts() {
+    var text = ''
+    for (var i = 0; i < size; i++) text += table[i] + '\n'
+    return text
+  }
+
   function placeOf(answer) {
     if (typeof answer !== 'string') return place('n' + (answer === null ? 'null' : typeof answer))
     var at = answers[answer]
@@ -123,7 +130,7 @@ machine.visits = (function (machine, shared) {
   }
 
   return {
-    // `text` is url, host, url, host ..., a line each; the visits from `from` up to `to` are run
+    // `text` is url, host, url, host ..., a line each; the visits from `from` up to `to` are run. Returns the texts.
     run: function (text, from, to) {
       var lines = machine.split(text, '\n')
       clear()
@@ -144,13 +151,10 @@ machine.visits = (function (machine, shared) {
         words[i + 2] = visit.lookups === 0 ? at : settle(at)
       }
       words[0] = to
+      return texts()
     },
-    // the texts that the last run's numbers stand for, a line each
-    texts: function () {
-      var text = ''
-      for (var i = 0; i < size; i++) text += table[i] + '\n'
-      return text
-    },
+    // of a run that was stopped
+    texts: texts,
     startLoad: function () {
       words[0] = -1
       machine.endVisit()
@@ -188,6 +192,7 @@ machine.visits = (function (machine, shared) {
       var lines = machine.split(text, '\n')
       if (machine.learnGlob) for (var i = 0; i < lines.length; i++) machine.learnGlob(lines[i])
     },
+    trust: machine.trust,
     setRules: machine.setRules,
     setWorld: machine.setWorld,
   }

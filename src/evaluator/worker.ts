@@ -51,7 +51,7 @@ let turn = Promise.resolve()
 parentPort?.on('message', (task: Task) => {
   turn = turn.then(async () => {
     parentPort?.postMessage(await perform(task).catch((error) => ours(task, error)))
-    if (task.mayStudy) watched(STUDYING, () => study(task))
+    if (task.mayStudy && comesAgain(task)) watched(STUDYING, () => study(task))
   })
 })
 parentPort?.postMessage(READY)
@@ -148,15 +148,21 @@ function loaded(task: Task, place: Place): LoadedPac {
   return pac
 }
 
-// A script that comes again is looked at once, when nobody waits for an answer.
+// a script that comes again is looked at once
+function comesAgain(task: Task): boolean {
+  const place = places.get(task.dialect)
+  const kept = place?.kept.get(task.pac.number)
+  return kept?.pac.image !== undefined && place?.pac === kept.pac && ++kept.tasks === TASKS_BEFORE_STUDY
+}
+
+// when nobody waits for an answer
 function study(task: Task): void {
   const place = places.get(task.dialect)
   const kept = place?.kept.get(task.pac.number)
-  if (place === undefined || kept?.pac.image === undefined || place.pac !== kept.pac || ++kept.tasks !== TASKS_BEFORE_STUDY)
-    return
+  if (place === undefined || kept === undefined) return
   const script = translate(task.dialect, texts.get(task.pac.number) ?? '')
   kept.keepsNothing = 'text' in script && keepsNothing(script.text)
-  if (kept.keepsNothing && dialects[task.dialect].restarts) kept.pac = place.sandbox.answerOnTheSpot(kept.pac, task.world)
+  if (kept.keepsNothing) kept.pac = place.sandbox.settle(kept.pac, task.world)
   place.pac = kept.pac
 }
 

@@ -141,6 +141,39 @@ describe.each(['chromium', 'firefox'] as const)('a script that comes again in %s
       await compare(script, worlds, visits, dialect)
   })
 
+  // texts and patterns of all kinds, what is no text among them, asked in all orders: the lean functions take the place of the careful
+  it.each([
+    ['the language as it is', ''],
+    ['endsWith changed', 'String.prototype.endsWith = function (tail) { return true }'],
+    ['indexOf changed', 'String.prototype.indexOf = function (part) { return -1 }'],
+    ['a function of its own', 'function dnsDomainIs(host, domain) { return false }'],
+    ['another of its own', 'function shExpMatch(host, domain) { return true }'],
+  ])('whatever the functions are given, with %s', async (_what, before) => {
+    const script = find(
+      `return "PROXY " + all(host) + all(url) + all(host)`,
+      `${before}
+var values = ["", "a", "a.test", "A.TEST", "b.a.test", ".test", "x\\na.test", "1.2.3.4", "::1", 5, null, undefined, true, ["a.test"], {}]
+var globs = ["", "*", "*.test", "a.*", "*a*", "a*t", "a.test", "?.test", "[a].test", "(", 5, null, undefined, ["*.test"], {}]
+function glob(text, pattern) { try { return shExpMatch(text, pattern) ? "y" : "n" } catch (e) { return "x" } }
+function inside(host, domain) { try { return dnsDomainIs(host, domain) ? "y" : "n" } catch (e) { return "x" } }
+function plain(host) { try { return isPlainHostName(host) ? "y" : "n" } catch (e) { return "x" } }
+function all(host) {
+  var said = ""
+  for (var again = 0; again < 2; again++) {
+    for (var k = 0; k < globs.length; k++) said += glob(host, globs[k])
+    for (var i = 0; i < values.length; i++) {
+      said += plain(values[i]) + inside(host, values[i])
+      for (var j = 0; j < values.length; j++) said += inside(values[i], values[j])
+      for (var k = 0; k < globs.length; k++) said += glob(values[i], globs[k])
+    }
+  }
+  return said
+}`,
+    )
+    expect(keepsNothing(script)).toBe(true)
+    await compare(script, worlds.slice(0, 4), visits, dialect)
+  })
+
   it('when a visit before hung', async () => {
     const script = find('while (host == "a.test") ; return "PROXY " + myIpAddress() + " " + dnsResolve(host)')
     await compare(script, worlds.slice(0, 4), visits.slice(0, 2), dialect)

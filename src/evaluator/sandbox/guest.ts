@@ -15,6 +15,7 @@ const calls = [
   'describe',
   'usedWorld',
   'learnGlobs',
+  'trust',
   'setRules',
   'setWorld',
 ] as const
