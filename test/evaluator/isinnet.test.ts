@@ -63,7 +63,7 @@ describe.each(['chromium', 'firefox'] as const)('P1: isInNet of %s', (dialect) =
       '10.1.2.3',
       '1.2.0.3',
       null,
-      '1.2.3.4',
+      dialect === 'firefox' ? null : '1.2.3.4', // NSPR takes no dot at the end
       '1.2.3.4',
       '255.255.255.255',
       '0.0.0.0',
