@@ -246,7 +246,9 @@ describe('P1: a trace keeps so much and no more:', () => {
 
 describe('P3: a script that means harm ends under a trace too, and the next trace is right:', () => {
   const find = (body: string): string => `function FindProxyForURL(url, host) { ${body} }`
-  const hostile: Record<string, string> = {
+  const hurried = openEvaluator({ visitMs: 200, graceMs: 50 })
+  afterAll(() => hurried[Symbol.asyncDispose]())
+  const endless: Record<string, string> = {
     'an endless loop': find('for (;;);'),
     'an endless loop of calls and conditions': find('for (;;) if (isPlainHostName(host)) alert(1)'),
     'a loop that catches what interrupts it': find('for (;;) try { for (;;); } catch (e) {} finally { for (;;); }'),
@@ -255,6 +257,8 @@ describe('P3: a script that means harm ends under a trace too, and the next trac
     'an array that grows': find('var a = []; for (;;) a.push(new Array(100000).join("x"))'),
     'a flood of alerts': find('for (;;) alert("x".repeat(1e6))'),
     'millions of names': find('for (var i = 0; ; i++) dnsResolve("n" + i + ".example.org")'),
+  }
+  const endsByItself: Record<string, string> = {
     'a recursion without end': find('return FindProxyForURL(url, host)'),
     'a recursion through a helper': `function dnsResolve(h) { return isInNet(h, "1.1.1.1", "1.1.1.1") }\n${find('return "" + isInNet(host, "1.1.1.1", "1.1.1.1")')}`,
     'arguments that are traps': find(
@@ -267,11 +271,16 @@ describe('P3: a script that means harm ends under a trace too, and the next trac
     'ten thousand branches of else': find(`${'if (host == 1) return "A"; else '.repeat(10_000)} return "DIRECT"`),
     'a sum of many parts': find(`return "" ${'+ (host ? 1 : 2)'.repeat(20_000)}`),
   }
-  it.each(Object.entries(hostile))('%s', async (_, script) => {
-    const { verdict } = await trace(script)
-    const [plain] = await evaluator.evaluate({ text: script }, [{ url: 'http://www.example.org/' }], nowhere)
+  const hostile = [
+    ...Object.entries(endless).map((one) => [...one, hurried] as const),
+    ...Object.entries(endsByItself).map((one) => [...one, evaluator] as const),
+  ]
+  it.each(hostile)('%s', async (_, script, by) => {
+    const visit = { url: 'http://www.example.org/' }
+    const { verdict } = await by.trace({ text: script }, visit, nowhere, 'chromium')
+    const [plain] = await by.evaluate({ text: script }, [visit], nowhere)
     expect(ending(verdict)).toBe(ending(plain))
-    expect((await trace(office, { dns })).trace.decided).toMatchObject({ line: 18 })
+    expect((await by.trace({ text: office }, visit, { ...nowhere, dns }, 'chromium')).trace.decided).toMatchObject({ line: 18 })
   })
 
   // which bound is met first is a matter of how busy the machine is

@@ -3,7 +3,8 @@ import { openEvaluator } from '../../src/evaluator/evaluator.ts'
 import { pacCheck } from '../../src/revisions/check-pac.ts'
 
 const evaluator = openEvaluator()
-afterAll(() => evaluator[Symbol.asyncDispose]())
+const hurried = openEvaluator({ visitMs: 200, graceMs: 50 })
+afterAll(() => Promise.all([evaluator[Symbol.asyncDispose](), hurried[Symbol.asyncDispose]()]))
 const body = (text: string) => `function FindProxyForURL(url, host) { ${text} }`
 
 const refused: [string, string, RegExp][] = [
@@ -17,7 +18,7 @@ const refused: [string, string, RegExp][] = [
 ]
 
 it.each(refused)('P3: refuses a PAC that %s', async (_, pac, problem) => {
-  expect(await pacCheck(evaluator)(pac)).toMatch(problem)
+  expect(await pacCheck(problem.source.includes('timeout') ? hurried : evaluator)(pac)).toMatch(problem)
 })
 
 it.each([
