@@ -24,7 +24,27 @@ it.each(hostileScripts)('lint ends, and does not throw: $what', ({ script }) => 
   expect((user + system) / 1000).toBeLessThan(4000)
 })
 
+/** A line of 300 kB: four of them are the longest PAC that clients take. */
+const line = (make: (i: number) => string): string => {
+  const parts: string[] = []
+  for (let length = 0; length < 300_000; length += parts.at(-1)?.length ?? 1) parts.push(make(parts.length))
+  return parts.join('')
+}
+
 describe('lint in a thread', () => {
+  it.each([
+    ['rules', entry(`${line((i) => `if(dnsDomainIs(host,".${i}.example"))return"DIRECT";`)}return"DIRECT"`)],
+    ['alternatives', entry(`if(${line((i) => `host=="${i}.example"||`)}0)return"DIRECT";return"DIRECT"`)],
+    ['choices', entry(`return ${line((i) => `host=="${i}.example"?"DIRECT":`)}"DIRECT"`)],
+    ['properties', `var o={${line((i) => `"${i}.example":1,`)}"z":1};${entry('return o[host]?"DIRECT":"DIRECT"')}`],
+    ['functions', `${line((i) => `function f${i}(h){return f${i + 1}(h)}`)}${entry('return f0(host)')}`],
+    ['line ends', `${'\n'.repeat(300_000)}${entry('return "DIRECT"')}`],
+  ])('says of a line of 300 kB that it is long, and no more than is wrong: %s', { timeout: 60_000 }, async (_, text) => {
+    const rules = new Set((await lintInThread({ text })).map(({ rule }) => rule))
+    expect(rules).toContain('size')
+    expect([...rules].filter((rule) => rule !== 'size' && rule !== 'undeclared')).toEqual([])
+  })
+
   it('tells as a finding that it is too much', { timeout: 60_000 }, async () => {
     const labels = entry(`${times(60_000, (i) => `l${i}:`)} return 1`)
     expect(await lintInThread({ text: labels }, 300)).toMatchObject([
@@ -76,6 +96,37 @@ it.each<[string, number, (count: number) => string]>([
     'functions',
     1000,
     (n) => `${times(n, (i) => `function f${i}(h) { return f${(i + 1) % n}(h) || dnsResolve(h) }`)}\n${entry('return f0(host)')}`,
+  ],
+  [
+    'conditions in conditions',
+    500,
+    (n) => entry(`return ${'('.repeat(n)}pick(host)${' ? 1 : 0)'.repeat(n)} ? "DIRECT" : "DIRECT"`),
+  ],
+  [
+    'names that are put together',
+    1000,
+    (n) => entry(times(n, (i) => `x${i % 50} = x${(i * 7) % 50} + x${(i * 3) % 50} + url; dnsResolve(x${i % 50});`)),
+  ],
+  [
+    'functions that put names together',
+    1000,
+    (n) =>
+      `${times(n, (i) => `function f${i}(h) { return h + ".example" }`)}\n${entry(times(n, (i) => `dnsResolve(f${i}(host));`))}`,
+  ],
+  [
+    'answers of functions',
+    1000,
+    (n) => `function pick(h) { return h }\n${entry(times(n, () => 'if (host) return pick(host);'))}`,
+  ],
+  [
+    'values of a variable',
+    1500,
+    (n) => entry(`var a; ${times(n, (i) => `if (host == "${i}.example") a = "PROXY ${i}.example:80";`)} return a`),
+  ],
+  [
+    'cases that are true',
+    1000,
+    (n) => entry(`switch (true) { ${times(n, (i) => `case host == "${i}.example": return "DIRECT";`)} } return "DIRECT"`),
   ],
   [
     'comments that silence',

@@ -75,12 +75,18 @@ function follow(meaning: Meaning) {
   }
 }
 
-// if (choose(host)) return choose(host)
+// if (choose(host)) return choose(host); a test in a test is looked through once
 function askedNames(script: Script): Set<string> {
   const found = new Set<string>()
-  for (const { test } of script.nodes('IfStatement', 'ConditionalExpression'))
-    for (const inner of within(test, true))
+  const tests = script.nodes('IfStatement', 'ConditionalExpression').map(({ test }) => test)
+  tests.sort((a, b) => a.start - b.start || b.end - a.end)
+  let done = -1
+  for (const test of tests) {
+    if (test.end <= done) continue
+    done = test.end
+    for (const inner of within(test))
       if (inner.type === 'CallExpression' && inner.callee.type === 'Identifier') found.add(inner.callee.name)
+  }
   return found
 }
 
@@ -100,8 +106,16 @@ const MOST_VALUES = 200
 
 const looksLikeAnswer = /^\s*(DIRECT\s*(;|$)|(PROXY|HTTPS?|SOCKS[45]?|QUIC)\s+[^\s;])/
 
+const knownAnswers = new WeakMap<Meaning, readonly Answer[]>()
+
 /** The texts that are answers: returned ones, and those elsewhere that begin like one. */
-export function answersOf(meaning: Meaning): Answer[] {
+export function answersOf(meaning: Meaning): readonly Answer[] {
+  const found = knownAnswers.get(meaning) ?? findAnswers(meaning)
+  knownAnswers.set(meaning, found)
+  return found
+}
+
+function findAnswers(meaning: Meaning): Answer[] {
   const { script } = meaning
   const found = new Map<AnyNode, Answer>()
   for (const { node, isCertain } of returned(meaning)) {

@@ -524,4 +524,9 @@ export const badScripts: readonly BadScript[] = [
     pac('var list = ["a"];', 'if (list.lastIndexOf(host) >= 0) return "DIRECT";', proxy),
     ['3 modern-method'],
   ],
+  [
+    'a password in a comment in Russian',
+    `// \u043f\u0430\u0440\u043e\u043b\u044c: hunter2\n${pac(proxy)}`,
+    ['1 credentials', '1 non-ascii'],
+  ],
 ]

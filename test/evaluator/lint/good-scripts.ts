@@ -326,4 +326,9 @@ export const goodScripts: readonly (readonly [what: string, text: string])[] = [
     'regular expressions whose dots are meant',
     pac('if (/^(web|app).\\.example\\.com$/.test(host) || /^.+\\.example\\.org$/.test(host)) return "DIRECT";', proxy),
   ],
+  ['localhost and what is below it', pac('if (dnsDomainIs(host, "localhost")) return "DIRECT";', proxy)],
+  [
+    'both entries, and one function that decides',
+    `function choose(host) {\n  return isPlainHostName(host) ? "DIRECT" : "PROXY proxy.example.com:3128";\n}\nfunction FindProxyForURLEx(url, host) { return choose(host); }\nfunction FindProxyForURL(url, host) { return choose(host); }`,
+  ],
 ]

@@ -28,10 +28,10 @@ export const dnsLeak: Rule<Meaning> = {
   name: 'dns-leak',
   severity: 'error',
   *find(meaning): Iterable<Problem> {
-    const assigned = assignments(meaning)
+    const sources = new Sources(meaning)
     for (const { name, args, node } of meaning.calls) {
       if (!asksDns.has(name) || args[0] === undefined) continue
-      const what = leakOf(args[0], meaning, assigned)
+      const what = sources.leakOf(args[0])
       if (what === undefined) continue
       const message = `${name} sends ${what === 'url' ? 'parts of the URL' : 'the host'} to a DNS server, in a name that is put together`
       yield { at: node.start, message, mend: 'ask for host alone', severity: what === 'url' ? 'error' : 'warning' }
@@ -39,30 +39,62 @@ export const dnsLeak: Rule<Meaning> = {
   },
 }
 
+type Source = 'url' | 'host' | undefined
 type Assigned = ReadonlyMap<string, readonly AnyNode[]>
 
 /** How many steps a text is followed back to the URL. */
 const MOST_STEPS = 4
 
-function leakOf(arg: AnyNode, meaning: Meaning, assigned: Assigned): 'url' | 'host' | undefined {
-  const values = arg.type === 'Identifier' ? (assigned.get(arg.name) ?? []) : [arg]
-  if (!values.some((value) => putsTogether(value) || isPutTogetherBy(value, meaning))) return undefined
-  return strongest(values.map((value) => sourceOf(value, meaning, assigned, MOST_STEPS)))
-}
+/** What texts are made of; each name is followed back once. */
+class Sources {
+  readonly #meaning: Meaning
+  readonly #assigned: Assigned
+  readonly #known = new Map<string, Source>()
+  // functions of the script that make a name of what they are given
+  readonly #makers: ReadonlySet<AnyNode | undefined>
 
-function sourceOf(value: AnyNode, meaning: Meaning, assigned: Assigned, steps: number): 'url' | 'host' | undefined {
-  const found: ('url' | 'host' | undefined)[] = []
-  for (const inner of within(value, true)) {
-    if (inner.type !== 'Identifier') continue
-    if (meaning.isUrl(inner)) return 'url'
-    if (meaning.isHost(inner)) found.push('host')
-    else if (steps > 0)
-      found.push(...(assigned.get(inner.name) ?? []).map((from) => sourceOf(from, meaning, assigned, steps - 1)))
+  constructor(meaning: Meaning) {
+    this.#meaning = meaning
+    this.#assigned = assignments(meaning)
+    const making = meaning.script.nodes('ReturnStatement').filter(({ argument }) => argument && putsTogether(argument))
+    this.#makers = new Set(making.map((node) => meaning.script.functionAround(node)))
   }
-  return strongest(found)
+
+  /** What of the visit a name holds that is put together. */
+  leakOf(arg: AnyNode): Source {
+    const values = arg.type === 'Identifier' ? (this.#assigned.get(arg.name) ?? []) : [arg]
+    if (!values.some((value) => putsTogether(value) || this.#isMade(value))) return undefined
+    return strongest(values.map((value) => this.#sourceOf(value, MOST_STEPS)))
+  }
+
+  #isMade(node: AnyNode): boolean {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false
+    const called = this.#meaning.functions.get(node.callee.name)
+    return called !== undefined && this.#makers.has(called)
+  }
+
+  #sourceOf(value: AnyNode, steps: number): Source {
+    const found: Source[] = []
+    for (const inner of within(value, true)) {
+      if (inner.type !== 'Identifier') continue
+      if (this.#meaning.isUrl(inner)) return 'url'
+      if (this.#meaning.isHost(inner)) found.push('host')
+      else if (steps > 0) found.push(this.#sourceOfName(inner.name, steps - 1))
+    }
+    return strongest(found)
+  }
+
+  #sourceOfName(name: string, steps: number): Source {
+    const key = `${steps} ${name}`
+    if (!this.#known.has(key)) {
+      const values = this.#assigned.get(name) ?? []
+      this.#known.set(key, strongest(values.map((value) => this.#sourceOf(value, steps))))
+    }
+    return this.#known.get(key)
+  }
 }
 
-function strongest(found: readonly ('url' | 'host' | undefined)[]): 'url' | 'host' | undefined {
+function strongest(found: readonly Source[]): Source {
   return found.includes('url') ? 'url' : found.find((one) => one !== undefined)
 }
 
@@ -94,15 +126,6 @@ function assignments({ script, functions }: Meaning): Assigned {
       if (param.type === 'Identifier' && arg !== undefined && arg.end - arg.start < 2000) add(param.name, arg)
     }
   return found
-}
-
-// a function of the script that makes a name of what it is given
-function isPutTogetherBy(node: AnyNode, { script, functions }: Meaning): boolean {
-  const called = node.type === 'CallExpression' && node.callee.type === 'Identifier' ? functions.get(node.callee.name) : undefined
-  if (called === undefined) return false
-  return script
-    .nodes('ReturnStatement')
-    .some(({ argument, start, end }) => start > called.start && end < called.end && argument && putsTogether(argument))
 }
 
 // a name of parts, or letters made into others; a dot behind the host is a way to say that it is complete

@@ -13,7 +13,8 @@ export const dnsDomainDot: Rule<Meaning> = {
   severity: 'warning',
   *find(meaning) {
     for (const { value, node } of secondArguments(meaning, 'dnsDomainIs')) {
-      if (!/^[\w-]+(\.[\w-]+)*$/.test(value) || /^[\d.]+$/.test(value)) continue
+      // nobody can register a name that ends in localhost and is not below it
+      if (!/^[\w-]+(\.[\w-]+)*$/.test(value) || /^[\d.]+$/.test(value) || value === 'localhost') continue
       const isOneHost = organisationOf(value.toLowerCase()) !== value.toLowerCase() && value.includes('.')
       const message = `dnsDomainIs(host, "${value}") is true of evil${value} too: it looks at the end of the text`
       const mend = isOneHost

@@ -2,6 +2,7 @@ import type { AnyNode } from 'acorn'
 import { answersOf } from '../answers.ts'
 import type { Problem, Rule } from '../finding.ts'
 import { type Meaning, textOf } from '../meaning.ts'
+import { within } from '../script.ts'
 
 const mend = "take it away: clients do not send it, and ask their user or use the system's sign-in"
 const inText = 'a user and a password, which everyone can read who can fetch the PAC'
@@ -42,16 +43,20 @@ function isSecret(text: string): boolean {
 
 // Basic dXNlcjpzZWNyZXQ=, and not "basic configuration"
 function hasBasicSignIn(text: string): boolean {
+  if (!text.includes('Basic')) return false
   const [, encoded] = /\bBasic\s+([A-Za-z0-9+/]{8,}={0,2})/.exec(text) ?? []
   return encoded !== undefined && /^[ -9;-~]+:[ -~]+$/.test(Buffer.from(encoded, 'base64').toString('latin1'))
 }
 
 function isSecretNote(text: string): boolean {
-  return /\b(password|passwd|passphrase|pwd|passwort|kennwort|contrase\S?a)\s*[:=]\s*\S+/i.test(text)
+  return /(?<!\p{L})(password|passwd|passphrase|pwd|passwort|kennwort|contrase\S?a|senha|mot de passe|пароль|密码|パスワード)\s*[:=：]\s*\S+/iu.test(
+    text,
+  )
 }
 
 // not of bypass
 function isSecretName(name: string): boolean {
+  if (!/pass|pwd|secret|key|kennwort/i.test(name)) return false
   return (
     /^(\w*_)?(password|passwd|passphrase|pwd|secret|api_?key|passwort|kennwort)$/i.test(name) ||
     /[a-z](Password|Passwd|Passphrase|Pwd|Secret|ApiKey)$/.test(name)
@@ -65,7 +70,7 @@ function* namedValues({ script, values }: Meaning): Iterable<readonly [string, A
     else if (key.type === 'Literal') yield [String(key.value), value]
 }
 
-function holds({ start, end }: AnyNode, told: ReadonlySet<AnyNode>): boolean {
-  for (const one of told) if (one.start >= start && one.end <= end) return true
+function holds(node: AnyNode, told: ReadonlySet<AnyNode>): boolean {
+  for (const inner of within(node, true)) if (told.has(inner)) return true
   return false
 }
