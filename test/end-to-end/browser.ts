@@ -10,6 +10,22 @@ export function startBrowser(more: { args?: readonly string[]; env?: NodeJS.Proc
   })
 }
 
+/** What a browser keeps of somebody who has come by the one-time link. */
+export async function signIn(browser: Browser, origin: string, link: string) {
+  await using watched = await openPage(browser, origin)
+  const { page } = watched
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+  return await page.context().storageState()
+}
+
+/** Goes to an address, and waits until the page says that its scripts have run. */
+export async function goReady(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' })
+}
+
 /** A page, and everything that it complained about. */
 export interface WatchedPage extends AsyncDisposable {
   readonly page: Page

@@ -9,7 +9,7 @@ import { pages } from '../../src/admin/frame/layout.ts'
 import { askDhcp } from '../support/ask.ts'
 import { type Configured, configured } from '../support/configured.ts'
 import { root, startWpadd } from '../support/program.ts'
-import { openPage, startBrowser } from './browser.ts'
+import { goReady, openPage, signIn, startBrowser } from './browser.ts'
 
 const looks: Readonly<Record<string, BrowserContextOptions>> = {
   light: { colorScheme: 'light', viewport: { width: 1280, height: 860 } },
@@ -94,7 +94,7 @@ async function fetchPac(port: number, localAddress: string, agent: string): Prom
 
 async function photograph(browser: Browser): Promise<void> {
   await signedOut(browser)
-  const storageState = await signIn(browser)
+  const storageState = await signIn(browser, origin, link)
   for (const [look, options] of Object.entries(looks)) {
     await using watched = await openPage(browser, origin, { ...options, storageState })
     const { page } = watched
@@ -104,7 +104,7 @@ async function photograph(browser: Browser): Promise<void> {
       await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true })
     }
     for (const { path, name } of pages) {
-      await page.goto(`${origin}${path}`)
+      await goReady(page, `${origin}${path}`)
       if (name === 'preview') await fillPreview(page)
       await shot(name)
       if (name === 'preview') await openWay(page).then(() => shot('preview-way'))
@@ -121,15 +121,6 @@ async function signedOut(browser: Browser): Promise<void> {
     await watched.page.goto(`${origin}/sign-in`)
     await watched.page.screenshot({ path: join(folder, `sign-in-${look}.png`), fullPage: true })
   }
-}
-
-async function signIn(browser: Browser) {
-  await using watched = await openPage(browser, origin)
-  const { page } = watched
-  await page.goto(link)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
-  return await page.context().storageState()
 }
 
 async function fillPreview(page: Page): Promise<void> {

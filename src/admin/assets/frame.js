@@ -2,6 +2,9 @@
 
 const keys = document.querySelector('dialog#keys')
 
+// now the scripts of the page have run: keys and buttons do what they say
+document.addEventListener('DOMContentLoaded', () => document.documentElement.setAttribute('data-ready', ''))
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const typing = event.target instanceof Element && event.target.closest('textarea, input, select, [contenteditable="true"]')

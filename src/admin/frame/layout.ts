@@ -58,8 +58,8 @@ function link(to: string, text: string, path: string): Html {
   return html`<a href="${to}" ${here ? html`aria-current="page"` : ''}>${text}</a>`
 }
 
-function account({ words }: Frame, name: string): Html {
-  return html`<div class="account"><a href="/account">${name}</a>
+function account({ words, path }: Frame, name: string): Html {
+  return html`<div class="account"><a href="/account" ${path === '/account' ? html`aria-current="page"` : ''}>${name}</a>
       <form method="post" action="/sign-out"><button class="quiet">${words.frame.signOut}</button></form></div>`
 }
 

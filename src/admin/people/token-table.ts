@@ -7,7 +7,7 @@ import { timeOf } from '../frame/time.ts'
 /** Tokens with a button that removes each; `action` is where the form goes. `now` says which have expired. */
 export function tokenTable(frame: Frame, tokens: readonly Token[], action: string, now: number, withOwner = false): Html {
   const { tokens: words, accounts } = frame.words.people
-  if (tokens.length === 0) return html`<p class="hint">${words.none}</p>`
+  if (tokens.length === 0) return html`<p class="hint">${withOwner ? words.none.all : words.none.own}</p>`
   return html`<table class="people-table">
       <thead><tr><th>${words.name}</th>${withOwner ? html`<th>${words.owner}</th>` : ''}<th>${words.role}</th><th>${words.made}</th>
         <th>${words.used}</th><th>${words.expires}</th><td></td></tr></thead>

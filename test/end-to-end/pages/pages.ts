@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { type Admin, openAdmin } from '../../../src/admin/admin.ts'
 import type { AdminView } from '../../../src/admin/view.ts'
 import { formatEndpoint } from '../../../src/net/endpoint.ts'
-import { openPage, startBrowser, type WatchedPage } from '../browser.ts'
+import { goReady, openPage, signIn, startBrowser, type WatchedPage } from '../browser.ts'
 
 /** What the pages look like is left here, for people. */
 export const shots = join(tmpdir(), 'wpadd-screenshots')
@@ -37,7 +37,7 @@ export async function openPages(view: AdminView): Promise<Pages> {
   const browser = await startBrowser()
   stack.defer(() => browser.close())
   await mkdir(shots, { recursive: true })
-  const storageState = await signIn(browser, admin.signInLink, origin)
+  const storageState = await signIn(browser, origin, admin.signInLink)
   const open = stack.move()
   return {
     origin,
@@ -45,21 +45,13 @@ export async function openPages(view: AdminView): Promise<Pages> {
     browser,
     async open(path, context = {}) {
       const watched = await openPage(browser, origin, { storageState, ...context })
-      await watched.page.goto(`${origin}${path}`)
+      const { page } = watched
+      if (context.javaScriptEnabled === false) await page.goto(`${origin}${path}`)
+      else await goReady(page, `${origin}${path}`)
       return watched
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
-}
-
-// follows the link as a person does
-async function signIn(browser: Browser, link: string, origin: string) {
-  await using watched = await openPage(browser, origin)
-  const { page } = watched
-  await page.goto(link)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
-  return await page.context().storageState()
 }
 
 /** What is wrong, by WCAG 2.2 AA and axe's own habits of good practice. */

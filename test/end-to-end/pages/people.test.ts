@@ -106,7 +106,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Accounts' }).waitFor()
     // the page's script runs once the page is there
-    await page.waitForLoadState()
+    await page.locator('html[data-ready]').waitFor({ state: 'attached' })
     await page.keyboard.press('/')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('add-name')
     await page.keyboard.type('cleo')

@@ -5,7 +5,7 @@ import type { AdminView } from '../../../src/admin/view.ts'
 import type { Sighting } from '../../../src/events/sighting.ts'
 import { openSightingQueue, type SightingQueue } from '../../../src/events/sighting-queue.ts'
 import { until } from '../../support/program.ts'
-import { openPage } from '../browser.ts'
+import { signIn } from '../browser.ts'
 import { axe, fitsSideways, hasVisibleFocus, openPages, type Pages, shots, sizes, tabTo } from './pages.ts'
 
 const current = '0123456789abcdef'
@@ -153,12 +153,9 @@ describe('with some clients', () => {
   })
 
   it('says so when the session ends elsewhere', async () => {
-    await using watched = await openPage(pages.browser, pages.origin)
+    const storageState = await signIn(pages.browser, pages.origin, pages.admin.renewSignIn())
+    await using watched = await pages.open('/sightings', { storageState })
     const { page } = watched
-    await page.goto(pages.admin.renewSignIn())
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL((url) => url.pathname !== '/sign-in')
-    await page.goto(`${pages.origin}/sightings`)
     await page.locator('.sightings-live[data-open]').waitFor()
     await page.request.post(`${pages.origin}/sign-out`)
     await page.getByText('your session has ended').waitFor()

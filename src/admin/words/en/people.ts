@@ -64,7 +64,10 @@ export const people = {
   tokens: {
     title: 'API tokens',
     lead: 'A program sends its token in place of signing in:',
-    none: 'No token yet.',
+    none: {
+      all: 'No token yet. Each account makes its own, under its name at the top right.',
+      own: 'No token yet. Make one here; its text is shown once.',
+    },
     name: 'Name',
     nameHint: 'what it is for',
     owner: 'Owner',

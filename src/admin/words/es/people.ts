@@ -66,7 +66,10 @@ export const people: Words['people'] = {
   tokens: {
     title: 'Tokens de la API',
     lead: 'Un programa envía su token en lugar de iniciar sesión:',
-    none: 'Todavía no hay ningún token.',
+    none: {
+      all: 'Todavía no hay ningún token. Cada cuenta crea los suyos, bajo su nombre arriba a la derecha.',
+      own: 'Todavía no hay ningún token. Cree uno aquí; su texto se muestra una sola vez.',
+    },
     name: 'Nombre',
     nameHint: 'para qué es',
     owner: 'Dueño',

@@ -66,7 +66,10 @@ export const people: Words['people'] = {
   tokens: {
     title: 'Tokens da API',
     lead: 'Um programa envia seu token em vez de entrar:',
-    none: 'Ainda não há token.',
+    none: {
+      all: 'Ainda não há token. Cada conta cria os seus, sob o nome no alto à direita.',
+      own: 'Ainda não há token. Crie um aqui; o texto dele é mostrado uma única vez.',
+    },
     name: 'Nome',
     nameHint: 'para que serve',
     owner: 'Dono',
