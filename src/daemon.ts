@@ -19,6 +19,7 @@ import type { HttpOptions } from './http/options.ts'
 import { type Log, logSightings } from './log.ts'
 import { formatEndpoint } from './net/endpoint.ts'
 import type { LinkOptions } from './net/link-options.ts'
+import { goFirst } from './net/priority.ts'
 import { service } from './net/service.ts'
 import { notifySystemd } from './net/systemd.ts'
 import { openNetbios } from './netbios/listener.ts'
@@ -205,6 +206,7 @@ function serve(config: Config, answers: readonly SiteAnswer[]): Served {
 /** Reads the PAC files; a worker of its own tries each one, and is gone again afterwards. */
 async function readAnswers(config: Config, last: ReadonlyMap<string, Revision>): Promise<LoadedAnswers> {
   await using evaluator = openEvaluator()
+  goFirst() // before its thread, too
   const load = (file: string, known: Revision | undefined) => loadPac(file, known, pacCheck(evaluator))
   return await loadAnswers(config.sites, last, load, directPac) // the evaluator is closed on return
 }

@@ -1,6 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
-import { chmodSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { seeds as dhcpSeeds } from '../fuzz/dhcp.ts'
@@ -22,6 +23,17 @@ async function serving({ file }: Configured, ...words: string[]): Promise<Progra
   return program
 }
 
+// of a process's threads but its first
+function nicenesses(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((thread) => {
+    try {
+      return Number(thread) === pid ? [] : [getPriority(Number(thread))]
+    } catch {
+      return [] // it has just ended
+    }
+  })
+}
+
 async function allFree({ ports }: Configured): Promise<boolean> {
   return (await Promise.all(Object.values(ports).map(isFree))).every(Boolean)
 }
@@ -35,6 +47,21 @@ it('W1 W2 W3: serves the file, the name and the option on the ports of its confi
   expect(await askDhcp(dhcp)).toBe(`http://127.0.0.1:${http}/wpad.dat`)
   expect((await fetch(`http://127.0.0.1:${admin}/healthz`)).status).toBe(200)
 })
+
+it.skipIf(!existsSync('/proc/self/task'))(
+  'every thread but the one that answers clients yields, after a reload too',
+  async () => {
+    using config = await configured()
+    await using program = await serving(config)
+    const least = () => Math.min(...nicenesses(program.pid))
+    expect(getPriority(program.pid)).toBe(getPriority())
+    await until('all others yield', () => least() >= 10)
+    config.write('office.pac', pacFor('second.example.com:3128'))
+    program.child.kill('SIGHUP')
+    await program.prints(replaced)
+    await until('all others yield', () => least() >= 10)
+  },
+)
 
 it('logs JSON, a line each, when nobody watches a terminal', async () => {
   using config = await configured()
