@@ -1,5 +1,5 @@
-import { setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
+import { setNiceness } from './niceness.ts'
 
 // People at the pages of ORIGIN with the session COOKIE, COUNT of them: each opens pages and evaluates visits, with a second between;
 // and one comparison of two PACs runs all the while. It says "ready" once the comparison runs, and what was done when its standard
@@ -15,7 +15,7 @@ const pac = (proxy: string) => `function FindProxyForURL(url, host) {
   return "PROXY proxy.example.com:3128; DIRECT";
 }`
 
-setPriority(10) // the people sit at other machines
+setNiceness(10) // the people sit at other machines
 process.stdin.on('end', () => ending.abort()).resume()
 void compare()
 const people = Array.from({ length: Number(count) }, (_, i) => person(i))

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
-import { setPriority } from 'node:os'
 import { question } from './dns-question.ts'
+import { setNiceness } from './niceness.ts'
 
 // Asks the wpad name of 127.0.0.1:PORT at RATE questions a second for SECONDS, evenly, and prints how long the answers took:
 // {"asked", "answered", "p50", "p99"}, times in milliseconds. A question that is not answered within a second took a second.
@@ -13,7 +13,7 @@ let next = 0
 let answered = 0
 
 try {
-  setPriority(-10) // the clients are other machines: this one's load must not delay their clock
+  setNiceness(-10) // the clients are other machines: this one's load must not delay their clock
 } catch {
   process.stderr.write('bench: not root, so the questions compete with what they measure\n')
 }
