@@ -105,9 +105,21 @@ describe('/sightings', () => {
   it('draws clients per hour, and the same as a table', async () => {
     take(asks('192.0.2.7'), asks('192.0.2.8'), { ...asks('192.0.2.9'), outcome: 'unknown subnet', answered: false })
     const page = await text('/sightings')
-    expect(page).toContain('<title>2026-01-05 09:00: 3 clients, 1 requests refused</title>')
+    expect(page).toContain('<title>2026-01-05 09:00: 3 clients, 1 request refused</title>')
     expect(page).toContain('At most 3 clients an hour in the last 24 hours.')
     expect(page).toMatch(/<th scope="row">2026-01-05 09:00Z<\/th>/)
+  })
+
+  it('draws them site by site where there is more than one, the busiest first', async () => {
+    take(asks('192.0.2.7'))
+    expect(await text('/sightings')).not.toContain('sightings-sites')
+    take(asks('198.51.100.7', { site: 'lab' }), asks('198.51.100.8', { site: 'lab' }), asks('203.0.113.1', { site: undefined }))
+    const page = await text('/sightings')
+    const said = [...page.matchAll(/aria-label="([^"]*: at most[^"]*)"/g)].map(([, label]) => label)
+    expect(said[0]).toBe('lab: at most 2 clients an hour')
+    expect(said.slice(1).toSorted()).toEqual(['branch: at most 1 client an hour', 'no site: at most 1 client an hour'])
+    expect(page).toContain('<a href="/sightings?site=lab">lab</a>')
+    expect(await text('/sightings?site=lab')).not.toContain('sightings-sites')
   })
 
   it('shows what strangers wrote as text', async () => {

@@ -26,15 +26,11 @@ const height = 100
 /** Clients per hour as bars, with a table for whoever would rather read, and for whoever cannot see. */
 export function plot(hours: readonly Hour[], { from, to }: Span, words: Words['sightings']): Html {
   const slots = Array.from({ length: (to - from) / hourMs }, (_, i) => from + i * hourMs)
-  const byHour = Map.groupBy(hours, ({ at }) => at)
-  const totals = slots.map((at) => {
-    const rows = byHour.get(at) ?? []
-    return { at, clients: sum(rows, 'clients'), refused: sum(rows, 'refused') }
-  })
-  const most = Math.max(1, ...totals.map(({ clients }) => clients))
+  const totals = totalsOf(hours, slots)
+  const most = Math.max(1, mostOf(totals))
   const { plot } = words
   return html`<figure class="sightings-plot panel" id="sightings-plot" data-swap>
-    <figcaption><h2>${plot.title}</h2> <span class="hint">${plot.summary(Math.max(0, ...totals.map(({ clients }) => clients)), slots.length)}</span></figcaption>
+    <figcaption><h2>${plot.title}</h2> <span class="hint">${plot.summary(mostOf(totals), slots.length)}</span></figcaption>
     <div class="sightings-axes">
       <span class="most">${most}</span><span class="least">0</span>
       <svg viewBox="0 0 ${slots.length * 10} ${height}" preserveAspectRatio="none" role="img" aria-label="${plot.title}">
@@ -46,16 +42,54 @@ export function plot(hours: readonly Hour[], { from, to }: Span, words: Words['s
       <span class="from">${momentText(from).slice(0, 16)}Z</span><span class="to">${momentText(to).slice(0, 16)}Z</span>
     </div>
     ${totals.some(({ refused }) => refused > 0) ? html`<p class="hint"><span class="sightings-hatch" aria-hidden="true">▨</span> ${plot.refused}</p>` : ''}
+    ${siteBySite(hours, slots, words)}
     ${table(hours, words)}
   </figure>`
 }
 
-function bar(
-  total: { at: number; clients: number; refused: number },
-  i: number,
-  most: number,
-  { plot }: Words['sightings'],
-): Html | '' {
+/** What happened in an hour. */
+interface Total {
+  readonly at: number
+  readonly clients: number
+  readonly refused: number
+}
+
+function totalsOf(hours: readonly Hour[], slots: readonly number[]): Total[] {
+  const byHour = Map.groupBy(hours, ({ at }) => at)
+  return slots.map((at) => {
+    const rows = byHour.get(at) ?? []
+    return { at, clients: sum(rows, 'clients'), refused: sum(rows, 'refused') }
+  })
+}
+
+function mostOf(totals: readonly Total[]): number {
+  return Math.max(0, ...totals.map(({ clients }) => clients))
+}
+
+// those with the most clients; the table has the rest
+const mostSites = 6
+
+// a small plot a site, all on one scale, where there is more than one
+function siteBySite(hours: readonly Hour[], slots: readonly number[], words: Words['sightings']): Html | '' {
+  const { plot } = words
+  const sites = Array.from(
+    Map.groupBy(hours, ({ site }) => site),
+    ([site, own]) => ({ site, totals: totalsOf(own, slots) }),
+  )
+  if (sites.length < 2) return ''
+  const shown = sites.toSorted((a, b) => mostOf(b.totals) - mostOf(a.totals)).slice(0, mostSites)
+  const most = Math.max(1, ...shown.map(({ totals }) => mostOf(totals)))
+  return html`<ul class="sightings-sites">${shown.map(
+    ({ site, totals }) => html`<li>
+      ${site === '' ? html`<span>${plot.noSite}</span>` : html`<a href="/sightings?site=${encodeURIComponent(site)}">${site}</a>`}
+      <svg viewBox="0 0 ${slots.length * 10} ${height}" preserveAspectRatio="none" role="img" aria-label="${plot.ofSite(site || plot.noSite, mostOf(totals))}">
+        ${totals.map((total, i) => bar(total, i, most, words))}
+      </svg>
+      <span class="figure" title="${plot.ofSite(site || plot.noSite, mostOf(totals))}">${mostOf(totals)}</span></li>`,
+  )}</ul>`
+}
+
+function bar(total: Total, i: number, most: number, { plot }: Words['sightings']): Html | '' {
   const { at, clients, refused } = total
   if (clients === 0 && refused === 0) return ''
   // one client among thousands is still to be seen

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import type { ClientRow } from '../../store/client-row.ts'
 import type { CurrentPac, Hour } from '../../store/find-clients.ts'
 import type { Found } from '../../store/find-sightings.ts'
+import { figure } from '../assets/texts.js'
 import type { Frame } from '../frame/env.ts'
 import { type Html, layout } from '../frame/layout.ts'
 import type { AdminView } from '../view.ts'
@@ -43,7 +44,7 @@ export function sightingsPage(frame: Frame, shown: SightingsView): Html {
       <div class="sightings-above">${plot(hours, span, words)}${filterForm(asked, sites, words)}</div>`
       }
       <div id="sightings-list">${list(shown, words)}</div>
-      ${kept(summary, words)}`,
+      ${kept(summary, words, frame.language)}`,
   })
 }
 
@@ -63,14 +64,14 @@ function texts({ on, pause, resume, ended, lost, paused }: Words['sightings']['l
 function figures({ summary, asked }: SightingsView, { figures: words }: Words['sightings']): Html {
   const { figures } = summary
   const chosen = asked.written.group
-  const figure = (group: 'never' | 'old' | 'refused' | undefined, count: number, text: string, hint?: string) => html`<li>
+  const item = (group: 'never' | 'old' | 'refused' | undefined, count: number, text: string, hint?: string) => html`<li>
     <a href="${linkTo(asked, { group, open: undefined })}" ${group === chosen ? html`aria-current="true"` : ''} ${hint ? html`title="${hint}"` : ''}>
     <strong>${count}</strong> ${text}</a></li>`
   return html`<ul class="sightings-figures" id="sightings-figures" aria-label="${words.label}" data-swap>
-    ${figure(undefined, figures.clients, words.clients)}
-    ${figure('never', figures.never, words.never, words.neverHint)}
-    ${figure('old', figures.old, words.old, words.oldHint)}
-    ${figure('refused', figures.refused, words.refused, words.refusedHint)}
+    ${item(undefined, figures.clients, words.clients)}
+    ${item('never', figures.never, words.never, words.neverHint)}
+    ${item('old', figures.old, words.old, words.oldHint)}
+    ${item('refused', figures.refused, words.refused, words.refusedHint)}
   </ul>`
 }
 
@@ -117,8 +118,8 @@ function older({ rows, next }: Found<ClientRow>, asked: Asked, words: Words['sig
   return html`<p class="sightings-older"><a href="${linkTo(asked, { before: String(next) })}">${text}</a></p>`
 }
 
-function kept({ kept }: Summary, { kept: words }: Words['sightings']): Html {
-  const rows = kept.rows.toLocaleString('en')
+function kept({ kept }: Summary, { kept: words }: Words['sightings'], language: string): Html {
+  const rows = figure(kept.rows, language)
   const what = kept.addresses === 'full' ? words.full(rows, kept.days) : words.prefix(rows, kept.days)
   return html`<section class="sightings-kept"><h2>${words.title}</h2>
     <p class="hint">${what}</p>

@@ -25,7 +25,8 @@ export const sightings = {
     summary: (most: number, hours: number) =>
       `At most ${most} ${most === 1 ? 'client' : 'clients'} an hour in the last ${hours} hours.`,
     bar: (hour: string, clients: number, refused: number) =>
-      `${hour}: ${clients} ${clients === 1 ? 'client' : 'clients'}${refused === 0 ? '' : `, ${refused} requests refused`}`,
+      `${hour}: ${clients} ${clients === 1 ? 'client' : 'clients'}${refused === 0 ? '' : `, ${refused} ${refused === 1 ? 'request' : 'requests'} refused`}`,
+    ofSite: (site: string, most: number) => `${site}: at most ${most} ${most === 1 ? 'client' : 'clients'} an hour`,
     table: 'As a table',
     columns: {
       hour: 'hour (UTC)',

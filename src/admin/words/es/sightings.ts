@@ -29,7 +29,8 @@ export const sightings: Words['sightings'] = {
     summary: (most, hours) =>
       `Como máximo ${most} ${most === 1 ? 'cliente' : 'clientes'} por hora en las últimas ${hours} horas.`,
     bar: (hour, clients, refused) =>
-      `${hour}: ${clients} ${clients === 1 ? 'cliente' : 'clientes'}${refused === 0 ? '' : `, ${refused} peticiones rechazadas`}`,
+      `${hour}: ${clients} ${clients === 1 ? 'cliente' : 'clientes'}${refused === 0 ? '' : `, ${refused} ${refused === 1 ? 'petición rechazada' : 'peticiones rechazadas'}`}`,
+    ofSite: (site, most) => `${site}: como máximo ${most} ${most === 1 ? 'cliente' : 'clientes'} por hora`,
     table: 'Como tabla',
     columns: {
       hour: 'hora (UTC)',

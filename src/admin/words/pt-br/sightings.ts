@@ -26,7 +26,8 @@ export const sightings: Words['sightings'] = {
     title: 'Clientes por hora',
     summary: (most, hours) => `No máximo ${most} ${most === 1 ? 'cliente' : 'clientes'} por hora nas últimas ${hours} horas.`,
     bar: (hour, clients, refused) =>
-      `${hour}: ${clients} ${clients === 1 ? 'cliente' : 'clientes'}${refused === 0 ? '' : `, ${refused} requisições recusadas`}`,
+      `${hour}: ${clients} ${clients === 1 ? 'cliente' : 'clientes'}${refused === 0 ? '' : `, ${refused} ${refused === 1 ? 'requisição recusada' : 'requisições recusadas'}`}`,
+    ofSite: (site, most) => `${site}: no máximo ${most} ${most === 1 ? 'cliente' : 'clientes'} por hora`,
     table: 'Como tabela',
     columns: {
       hour: 'hora (UTC)',
