@@ -117,7 +117,7 @@ it('beyond loopback one machine has a share of the connections, and `health` loo
   using config = await configured()
   config.write('wpadd.yaml', kept(config, `0.0.0.0:${config.ports.admin}`))
   await using program = await serving(config)
-  expect(program.err).toMatch(/SHA-256 [0-9A-F:]{95}/)
+  await program.prints(/SHA-256 [0-9A-F:]{95}/)
   expect(program.err).not.toContain('sign-in?token=')
   const greedy = await Promise.all(Array.from({ length: 100 }, () => slowConnection(config.ports.admin, '127.0.0.5')))
   const { code, out } = await wpadd(['health', '--config', config.file])
