@@ -11,6 +11,8 @@ export const functions =
   words(`isPlainHostName dnsDomainIs dnsDomainLevels localHostOrDomainIs isResolvable isInNet dnsResolve convert_addr
   myIpAddress shExpMatch weekdayRange dateRange timeRange isResolvableEx isInNetEx dnsResolveEx myIpAddressEx sortIpAddressList
   parseInt parseFloat isNaN isFinite String Number Boolean escape unescape encodeURIComponent decodeURIComponent`)
+/** The globals that isInNetEx changes in pacparser. */
+export const changedByIsInNetEx = words('prefix_a ip prefix_rem prefix_nfields prefix_bits ip_bits')
 /** Methods that change nothing, of whatever they are called on: functions of the script may have these names too. */
 export const methods =
   words(`charAt charCodeAt codePointAt concat endsWith includes indexOf lastIndexOf match repeat search slice split

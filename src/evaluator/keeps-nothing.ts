@@ -1,5 +1,14 @@
 import type * as acorn from 'acorn'
-import { constants, functions, made, methods, methodsWithFunction, plainSyntax, statics } from './harmless-names.ts'
+import {
+  changedByIsInNetEx,
+  constants,
+  functions,
+  made,
+  methods,
+  methodsWithFunction,
+  plainSyntax,
+  statics,
+} from './harmless-names.ts'
 import { parseBounded } from './parse-bounded.ts'
 import {
   blockNames,
@@ -247,6 +256,7 @@ class Proof {
     const values = given as AnyNode[]
     if (callee.type === 'Identifier') {
       mustHold((functions.has(callee.name) || this.#globals.has(callee.name)) && !this.#isOfACall(callee.name))
+      if (callee.name === 'isInNetEx') mustHold(this.#globals.isDisjointFrom(changedByIsInNetEx))
       for (const value of values) this.#inFunction(value)
       return
     }

@@ -28,11 +28,13 @@ const understood: Readonly<Record<string, string>> = {
     'host.endsWith("a")',
     'if (!String.prototype.endsWith) { String.prototype.endsWith = function (t) { return this.lastIndexOf(t) == this.length - t.length } }',
   ),
+  isInNetEx: find('if (isInNetEx(host, "2001:db8::/32")) return address', 'var address = "PROXY p:1"'),
   'the clock': find('var d = new Date(); if (d.getHours() > 8 && Math.floor(2.5)) return "PROXY p:1"'),
 }
 
 const notUnderstood: Readonly<Record<string, string>> = {
   'a counter': find('n++', 'var n = 0'),
+  'a global that a PAC function of pacparser changes': find('if (isInNetEx(host, "::/0")) return ip', 'var ip = myIpAddress()'),
   'a global without var': find('last = host'),
   'a counter in a closure': 'var FindProxyForURL = (function () { var n = 0; return function () { return "PROXY p:" + n++ } })()',
   'an outer local that an inner function changes': find(

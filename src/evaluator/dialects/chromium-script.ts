@@ -1,4 +1,5 @@
 import type { PacSource } from '../world.ts'
+import { charsetOf, decoderName } from './chromium-charset.ts'
 import type { Script } from './rules.ts'
 
 const MOST_BYTES = 1_048_576
@@ -26,16 +27,12 @@ export function readScript(pac: PacSource): Script {
 }
 
 function decode(bytes: Uint8Array, contentType: string): string | undefined {
-  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1]
-  if (charset !== undefined) return decodeAs(charset, bytes)
+  const charset = charsetOf(contentType)
+  if (charset !== undefined) return decodeAs(decoderName(charset), bytes)
   const mark = marks.find((candidate) => candidate.bytes.every((byte, i) => bytes[i] === byte))
   return mark === undefined ? decodeAs('windows-1252', bytes) : decodeAs(mark.encoding, bytes.subarray(mark.bytes.length))
 }
 
-function decodeAs(charset: string, bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder(charset, { ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
+function decodeAs(name: string | undefined, bytes: Uint8Array): string | undefined {
+  return name && new TextDecoder(name, { ignoreBOM: true }).decode(bytes)
 }

@@ -128,6 +128,10 @@ describe('P1: functions that differ', () => {
     ['pacparser', 'isInNetEx("192.0.2.1", "192.0.2.0/24") && !isInNetEx("192.0.3.1", "192.0.2.0/24")', true],
     ['pacparser', 'isInNetEx("2001:db8::1", "2001:db8::/32") && !isInNetEx("2001:db9::1", "2001:db8::/32")', true],
     ['pacparser', 'isInNetEx("192.0.2.1", "192.0.2.0/33")', false],
+    ['pacparser', 'isInNetEx("1:2:3:4:5:6:7::8", "1:2:3:4:5:6:7:0/128")', true],
+    // few of its variables are declared
+    ['pacparser', '(ip = 1, isInNetEx("::1", "::/17") && prefix_a + typeof ip + prefix_rem + prefix_nfields)', '::,17object11'],
+    ['chromium', '(ip = 1, isInNetEx("::1", "::/17") && typeof prefix_a + ip)', 'undefined1'],
   ]
   it.each(own)('P1: %s: %s', async (dialect, expression, expected) => {
     expect(await value(dialect, expression)).toEqual(expected === undefined ? null : expected)
