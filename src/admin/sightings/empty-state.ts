@@ -5,7 +5,7 @@ import type { AdminView } from '../view.ts'
 import type { Words } from '../words/en.ts'
 
 /** In place of the figures as long as nobody has asked: what to try, with this server's own names and addresses. */
-export function emptyState(view: AdminView, { empty }: Words['sightings']): Html {
+export function emptyState(view: AdminView, { sightings: { empty }, frame: { pages } }: Words): Html {
   const { name, file } = commands(view)
   return html`<section class="panel sightings-empty"><h2>${empty.title}</h2>
     <p>${empty.lead}</p>
@@ -13,7 +13,7 @@ export function emptyState(view: AdminView, { empty }: Words['sightings']): Html
       ${name === undefined ? '' : html`<dt>${empty.name}</dt><dd><code>${name}</code></dd>`}
       ${file === undefined ? '' : html`<dt>${empty.file}</dt><dd><code>${file}</code></dd>`}
     </dl>
-    <p>${empty.dhcp}</p>
+    <p>${empty.dhcp} <a href="/discovery">${pages.discovery}</a>.</p>
   </section>`
 }
 

@@ -39,7 +39,7 @@ export function sightingsPage(frame: Frame, shown: SightingsView): Html {
     main: html`<div class="title"><h1>${words.title}</h1><p class="lead">${words.lead}</p>${live(words)}</div>
       ${
         isEmpty
-          ? emptyState(shown.view, words)
+          ? emptyState(shown.view, frame.words)
           : html`${figures(shown, words)}
       <div class="sightings-above">${plot(hours, span, words)}${filterForm(asked, sites, words)}</div>`
       }

@@ -76,10 +76,10 @@ export function pacTextPage(frame: Frame, name: string, { id, text }: PacView): 
   const title = sites.text.title(name)
   return layout(frame, {
     title,
-    main: html`<h1>${title}</h1>
-      <p class="lead"><code>${id}</code>, ${sites.site.bytes(Buffer.byteLength(text))}. <a href="/sites">${sites.text.back}</a>
-      <a href="/?site=${encodeURIComponent(name)}">${sites.site.preview}</a></p>
-      <p><button type="button" data-copy="pac-text" data-copied="${common.copied}" data-by-hand="${common.copyByHand}" hidden>${common.copy}</button></p>
+    main: html`<div class="title"><h1>${title}</h1><p class="lead"><code>${id}</code>, ${sites.site.bytes(Buffer.byteLength(text))}</p></div>
+      <p class="sites-links"><a href="/sites">${sites.text.back}</a> <a href="/?site=${encodeURIComponent(name)}">${sites.site.preview}</a>
+      <a href="/compare?before=${encodeURIComponent(name)}">${sites.text.compare}</a>
+      <button type="button" data-copy="pac-text" data-copied="${common.copied}" data-by-hand="${common.copyByHand}" hidden>${common.copy}</button></p>
       <pre class="sites-text" id="pac-text" tabindex="0" role="region" aria-label="${title}">${text}</pre>`,
   })
 }

@@ -98,7 +98,7 @@ export const sightings = {
     lead: 'This page fills as clients ask by DHCP, DNS and HTTP. Try it on one:',
     name: 'Does the name lead here?',
     file: 'Does the file come?',
-    dhcp: 'DHCP option 252 comes with the next lease of a Windows machine: ipconfig /renew',
+    dhcp: 'By DHCP a Windows machine asks when a program looks for its proxy: close its browsers, then open one. What each kind of client would ask, and whether it finds the file, shows',
   },
   kept: {
     title: 'What is kept',

@@ -53,6 +53,7 @@ export const sites = {
   },
   text: {
     title: (name: string) => `The PAC of ${name}`,
+    compare: 'Compare it',
     back: 'All sites',
   },
 }

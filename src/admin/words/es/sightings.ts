@@ -102,7 +102,7 @@ export const sightings: Words['sightings'] = {
     lead: 'Esta página se llena cuando los clientes preguntan por DHCP, DNS y HTTP. Pruébelo en uno:',
     name: '¿El nombre lleva hasta aquí?',
     file: '¿Llega el archivo?',
-    dhcp: 'La opción 252 de DHCP llega con la próxima concesión de un equipo Windows: ipconfig /renew',
+    dhcp: 'Por DHCP un equipo Windows pregunta cuando un programa busca su proxy: cierre sus navegadores y abra uno. Lo que preguntaría cada tipo de cliente, y si encuentra el archivo, lo muestra',
   },
   kept: {
     title: 'Qué se guarda',

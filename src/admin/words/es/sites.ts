@@ -55,6 +55,7 @@ export const sites: Words['sites'] = {
   },
   text: {
     title: (name) => `El PAC de ${name}`,
+    compare: 'Compararlo',
     back: 'Todos los sitios',
   },
 }

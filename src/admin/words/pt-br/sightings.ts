@@ -99,7 +99,7 @@ export const sightings: Words['sightings'] = {
     lead: 'Esta página vai se enchendo quando os clientes perguntam por DHCP, DNS e HTTP. Experimente em um deles:',
     name: 'O nome leva até aqui?',
     file: 'O arquivo chega?',
-    dhcp: 'A opção 252 do DHCP vem com a próxima concessão de uma máquina Windows: ipconfig /renew',
+    dhcp: 'Por DHCP uma máquina Windows pergunta quando um programa procura seu proxy: feche os navegadores e abra um. O que cada tipo de cliente perguntaria, e se encontra o arquivo, mostra',
   },
   kept: {
     title: 'O que é guardado',

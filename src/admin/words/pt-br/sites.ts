@@ -55,6 +55,7 @@ export const sites: Words['sites'] = {
   },
   text: {
     title: (name) => `O PAC de ${name}`,
+    compare: 'Compará-lo',
     back: 'Todos os sites',
   },
 }
