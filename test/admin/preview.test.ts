@@ -42,6 +42,14 @@ describe('the preview', () => {
     ])
   })
 
+  it('spells out the ways behind a first choice that is the same, where they differ', async () => {
+    const form = filled({ pac: 'function FindProxyForURL() { return "PROXY a:80; SOCKS b:1080" }' })
+    form.delete('as')
+    for (const kind of ['chromium', 'macos']) form.append('as', kind)
+    const text = await (await app.send('/', { method: 'POST', body: form })).text()
+    expect(rows(text)[0]?.[2]).toBe('≠differs: ▣a:80 → SOCKS5 b:1080, then SOCKS5 b:1080')
+  })
+
   it('teaches when there is neither a site nor a text', async () => {
     await using empty = await openApp({ view: { version: '0.1.0', sites: [] } })
     const response = await empty.send('/')

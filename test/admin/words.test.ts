@@ -47,6 +47,13 @@ describe('a verdict in words', () => {
     )
   })
 
+  it('says how many fail as people do', () => {
+    const failed: Verdict = { kind: 'failed', reason: 'exception', detail: 'x', clientDoes: 'direct' }
+    expect(summary([failed], words.preview)).toBe('1 visit: 1 fails (exception).')
+    expect(summary([failed, failed, failed], words.preview)).toBe('3 visits: 3 fail (exception).')
+    expect(summary([failed, failed], languages.es.words.preview)).toBe('2 visitas: 2 fallan (exception).')
+  })
+
   it('names six ways at most', () => {
     const many = Array.from({ length: 9 }, (_, i) => answered({ ...http, port: i }))
     expect(summary(many, words.preview)).toMatch(/:4, 4 other ways\.$/)

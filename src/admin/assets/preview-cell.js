@@ -25,7 +25,7 @@ export function stateOf(look, reference) {
 export function fillCell(cell, button, look, reference, words) {
   const state = stateOf(look, reference)
   const name = `cell ${state} ${look.look}`
-  const key = `${name} ${look.first} ${look.rest} ${look.way}`
+  const key = `${name} ${look.first} ${look.rest} ${look.way} ${reference?.first}`
   // what says the same already is left alone
   if (cell.dataset.key === key) return
   cell.dataset.key = key
@@ -35,8 +35,13 @@ export function fillCell(cell, button, look, reference, words) {
   const parts = []
   if (state === 'differs') parts.push(span('unlike', '≠', true), span('visually-hidden', `${words.differs}: `), ' ')
   parts.push(span('shape', look.shape, true), span('first', look.first))
-  if (look.chain.length > 0 && state !== 'fails')
-    parts.push(' ', span('rest', `→ ${look.rest}`, true), span('visually-hidden', `, ${words.next} ${look.chain.join(', ')}`))
+  if (look.chain.length > 0 && state !== 'fails') {
+    const chain = look.chain.join(', ')
+    // where the first choice is the same, what differs is behind it
+    const isWhole = state === 'differs' && look.first === reference?.first
+    parts.push(' ', span(isWhole ? 'rest whole' : 'rest', `→ ${isWhole ? chain : look.rest}`, true))
+    parts.push(span('visually-hidden', `, ${words.next} ${chain}`))
+  }
   button.replaceChildren(...parts)
 }
 

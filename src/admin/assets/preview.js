@@ -55,6 +55,7 @@ function start(form, table) {
     try {
       await askMatrix(new FormData(/** @type {HTMLFormElement} */ (form)), mine.signal, (line) => take(model, line), words)
       showProblems([])
+      stale(false)
       if (mine.signal.aborted) return
       if (filter !== 'all') applyFilter()
       matrix.prune()
@@ -63,6 +64,7 @@ function start(form, table) {
     } catch (error) {
       if (mine.signal.aborted) return
       showProblems(error instanceof NoAnswer ? error.problems : [])
+      stale(error instanceof NoAnswer && error.problems.length > 0)
       if (!(error instanceof NoAnswer) || error.problems.length === 0) say(error)
     } finally {
       clearTimeout(late)
@@ -182,6 +184,15 @@ function tell(told) {
   document.querySelector('#save-first')?.toggleAttribute('hidden', !told.isEdited)
   const site = document.querySelector('select#site')
   if (site instanceof HTMLSelectElement && site.value !== told.site) site.value = told.site
+}
+
+/**
+ * Says that what stands below is of the question before, since this one has fields that are wrong.
+ * @param {boolean} is
+ */
+function stale(is) {
+  document.querySelector('#outcome')?.classList.toggle('stale', is)
+  document.querySelector('#stale')?.toggleAttribute('hidden', !is)
 }
 
 /**

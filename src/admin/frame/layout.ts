@@ -28,28 +28,33 @@ export const pages = [
 
 /** The frame of every page that a signed-in person sees. */
 export function layout(frame: Frame, page: Page): Html {
-  const { words, person, path } = frame
-  const { pages: names } = words.frame
-  const shown = pages.filter(({ needs }) => person !== undefined && may(person.role, needs))
   return shell(
     frame,
     page,
-    html`<a class="skip" href="#main">${words.frame.skip}</a>
-    <header>
-      <span class="brand">wpadd</span>
-      <nav aria-label="${names.label}">${shown.map((each) => link(each.path, names[each.name], path))}</nav>
-      ${person === undefined ? '' : account(frame, person.name)}
-    </header>
+    html`${head(frame)}
     <main id="main" tabindex="-1">${page.main}</main>
     ${foot(frame)}
     ${keys(frame)}`,
   )
 }
 
-/** A page with nothing but a heading and a few sentences: sign-in, errors. */
+/** A page with nothing but a heading and a few sentences: sign-in, errors. Whoever is signed in goes on from it to any page. */
 export function plainPage(frame: Frame, title: string, body: Html): Html {
-  const main = html`<main class="plain" id="main"><p class="brand">wpadd</p><h1>${title}</h1>${body}</main>${foot(frame)}`
-  return shell(frame, { title, main }, main)
+  const brand = frame.person === undefined ? html`<p class="brand">wpadd</p>` : ''
+  const main = html`<main class="plain" id="main" tabindex="-1">${brand}<h1>${title}</h1>${body}</main>${foot(frame)}`
+  return shell(frame, { title, main }, frame.person === undefined ? main : html`${head(frame)}${main}${keys(frame)}`)
+}
+
+function head(frame: Frame): Html {
+  const { words, person, path } = frame
+  const { pages: names } = words.frame
+  const shown = pages.filter(({ needs }) => person !== undefined && may(person.role, needs))
+  return html`<a class="skip" href="#main">${words.frame.skip}</a>
+    <header>
+      <span class="brand">wpadd</span>
+      <nav aria-label="${names.label}">${shown.map((each) => link(each.path, names[each.name], path))}</nav>
+      ${person === undefined ? '' : account(frame, person.name)}
+    </header>`
 }
 
 // the page of a subject also stands for the pages beneath it

@@ -41,7 +41,7 @@ function row(url: string, columns: readonly Column[], at: number, words: Words['
       const { as } = columns[i]!
       return matrixCell(
         cell,
-        cellState(cell, i === 0 ? undefined : reference),
+        i === 0 ? undefined : reference,
         { as, value: openValue({ visit: at, as }), isOpen: opened?.visit === at && opened.as === as },
         words,
       )
@@ -63,20 +63,23 @@ export function openedRow(decision: Decision, columns: number, words: Words['pre
 // a screen reader hears what colour and shape say
 function matrixCell(
   cell: VerdictWords,
-  state: CellState,
+  reference: VerdictWords | undefined,
   open: { as: string; value: string; isOpen: boolean },
   words: Words['preview'],
 ): Html {
+  const state = cellState(cell, reference)
   return html`<td role="cell" class="cell ${state} ${cell.look}" data-label="${kindTitle(open.as)}">
-      <button name="open" value="${open.value}" form="preview" title="${words.open}" ${open.isOpen ? html`aria-expanded="true"` : ''}>${inside(cell, state, words)}</button></td>`
+      <button name="open" value="${open.value}" form="preview" title="${words.open}" ${open.isOpen ? html`aria-expanded="true"` : ''}>${inside(cell, state, reference, words)}</button></td>`
 }
 
-function inside(cell: VerdictWords, state: CellState, words: Words['preview']): Html {
+function inside(cell: VerdictWords, state: CellState, reference: VerdictWords | undefined, words: Words['preview']): Html {
   if (state === 'same') return html`<span class="quiet">${words.same}</span>`
   const next = cell.chain.length === 0 || cell.look === 'fails' ? '' : cell.chain.join(', ')
+  // where the first choice is the same, what differs is behind it
+  const isWhole = state === 'differs' && cell.first === reference?.first
   return html`${state === 'differs' ? html`<span class="unlike" aria-hidden="true">≠</span><span class="visually-hidden">${words.differs}: </span>` : ''}
       <span class="shape" aria-hidden="true">${cell.shape}</span><span class="first">${cell.first}</span>
-      ${next === '' ? '' : html`<span class="rest" aria-hidden="true">→ ${cell.rest}</span><span class="visually-hidden">, ${words.next} ${next}</span>`}`
+      ${next === '' ? '' : html`<span class="rest ${isWhole ? 'whole' : ''}" aria-hidden="true">→ ${isWhole ? next : cell.rest}</span><span class="visually-hidden">, ${words.next} ${next}</span>`}`
 }
 
 function pager(all: number, from: number, words: Words['preview']): Html | '' {

@@ -22,6 +22,7 @@ export function previewResult(
   return html`<h2 id="result-heading" class="${isThere ? 'visually-hidden' : ''}">${words.verdicts}</h2>
     <div id="nothing">${isThere ? '' : nothing(outcome, words)}</div>
     <div id="outcome" ${isThere ? '' : 'hidden'}>
+      <p class="overview" id="stale" role="status" hidden>${words.script.stale}</p>
       <div class="result-head">
         <div role="status"><p class="summary" id="summary">${told.summary}</p>
           <p class="agreement" id="agreement" data-agrees="${String(told.agrees)}">${told.agreement}</p></div>

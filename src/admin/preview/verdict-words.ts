@@ -67,19 +67,22 @@ export function cellState(cell: VerdictWords, reference: VerdictWords | undefine
 
 /** All verdicts of one kind in one sentence: `3 visits: 2 through proxy.example.com:3128, 1 DIRECT.` */
 export function summary(verdicts: readonly Verdict[], words: Words['preview']): string {
-  const counts = new Map<string, number>()
+  const counts = new Map<string, { readonly verdict: Verdict; readonly count: number }>()
   for (const verdict of verdicts) {
-    const way = wayOf(verdict, words)
-    counts.set(way, (counts.get(way) ?? 0) + 1)
+    const way = wayOf(verdict, words, 1)
+    const counted = counts.get(way) ?? { verdict, count: 0 }
+    counts.set(way, { verdict, count: counted.count + 1 })
   }
-  const ways = [...counts].sort(([, a], [, b]) => b - a).map(([way, count]) => `${count} ${way}`)
+  const ways = [...counts.values()]
+    .sort((a, b) => b.count - a.count)
+    .map(({ verdict, count }) => `${count} ${wayOf(verdict, words, count)}`)
   const shown = ways.length > 6 ? [...ways.slice(0, 5), words.otherWays(ways.length - 5)] : ways
   return `${words.visitsCount(verdicts.length)}: ${shown.join(', ')}.`
 }
 
-function wayOf(verdict: Verdict, words: Words['preview']): string {
+function wayOf(verdict: Verdict, words: Words['preview'], count: number): string {
   if (verdict.kind === 'bypassed') return words.directUnasked
-  if (verdict.kind === 'failed') return words.failsBecause(verdict.reason)
+  if (verdict.kind === 'failed') return words.failsBecause(verdict.reason, count)
   const [first = { type: 'direct' }] = verdict.proxies
   return first.type === 'direct' ? 'DIRECT' : words.through(proxyWords(first))
 }

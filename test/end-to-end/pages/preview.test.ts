@@ -364,6 +364,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await page.screenshot({ path: join(shots, `preview-way-${colorScheme}-${viewport.width}.png`), fullPage: true })
     await page.getByLabel('Moment').fill('noon')
     await page.locator('#now-problem:not(:empty)').waitFor()
+    await page.getByText('What stands here is of the question before.').waitFor()
     expect(await fitsSideways(page)).toBe(true)
     expect(await axe(page)).toEqual([])
     expect(watched.complaints).toEqual([])
