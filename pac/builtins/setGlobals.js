@@ -18,6 +18,5 @@ machine.setGlobals = (function (machine) {
     machine.split(objects, ' ').forEach(function (name) { add(name, {}) })
     machine.split(functions, ' ').forEach(function (name) { add(name, missing(name)) })
     machine.split(absent, ' ').forEach(function (name) { delete globalThis[name] })
-    delete globalThis[Symbol.toStringTag] // in browsers' engines the global object is [object Object]
   }
 })(machine)

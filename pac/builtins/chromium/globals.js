@@ -3,6 +3,7 @@
 ;(function (machine) {
   'use strict'
   machine.setGlobals('Atomics Temporal', 'SuppressedError DisposableStack AsyncDisposableStack', 'InternalError')
+  delete globalThis[Symbol.toStringTag] // it is [object Object]
   var natives = 'alert myIpAddress dnsResolve isPlainHostName dnsResolveEx myIpAddressEx sortIpAddressList isInNetEx'
   machine.split(natives, ' ').forEach(function (name) {
     Object.defineProperty(globalThis[name], 'name', { value: '' })

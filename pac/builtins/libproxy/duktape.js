@@ -14,7 +14,14 @@
     'String.prototype':
       'length constructor toString valueOf charAt charCodeAt codePointAt concat indexOf lastIndexOf localeCompare match replace search slice split substring toLowerCase toLocaleLowerCase toUpperCase toLocaleUpperCase trim repeat startsWith endsWith includes substr',
     Math: 'E LN10 LN2 LOG2E LOG10E PI SQRT1_2 SQRT2 abs acos asin atan atan2 cbrt ceil clz32 cos exp floor hypot imul log log2 log10 max min pow random round sign sin sqrt tan trunc',
+    RegExp: 'name length prototype',
+    'RegExp.prototype': 'constructor lastIndex flags source global ignoreCase multiline exec test toString',
+    Error: 'name length prototype',
+    'ArrayBuffer.prototype': 'constructor byteLength slice',
+    Proxy: 'name length',
+    performance: 'now',
     Symbol: 'name length prototype hasInstance isConcatSpreadable iterator toPrimitive toStringTag for keyFor',
   }
+  machine.setGlobals('Duktape CBOR', 'Buffer TextEncoder TextDecoder', '')
   machine.keepBuiltins(kept)
 })(machine)

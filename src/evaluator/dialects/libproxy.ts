@@ -28,6 +28,7 @@ export const libproxy: DialectRules = {
     'dateRange',
     'timeRange',
     'keepBuiltins',
+    'setGlobals',
     'libproxy/duktape',
   ],
   mostLookups: NO_LIMIT,

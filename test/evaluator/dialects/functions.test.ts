@@ -90,6 +90,12 @@ describe('P1: functions that differ', () => {
     ],
     ['chromium', 'Object.prototype.toString.call(globalThis) + dnsResolve.name + dnsResolve.length', '[object Object]0'],
     ['firefox', 'Object.prototype.toString.call(globalThis) + dnsResolve.name + dnsResolve.length', '[object Object]dnsResolve1'],
+    [
+      'libproxy',
+      'typeof Duktape + typeof Buffer + typeof TextDecoder + typeof RegExp.escape + typeof /a/.compile',
+      'objectfunctionfunctionundefinedundefined',
+    ],
+    ['libproxy', '"a.b".replace(/\\./g, "x") + /A/i.test("a") + "a1b".split(/\\d/).length + /(b)/.exec("abc")[1]', 'axbtrue2b'],
     // a number that is too large loses its upper bits, and the zone is dropped
     ['firefox', 'dnsResolve("4294967297") + dnsResolve("1.4294967298") + dnsResolve("0x.3")', '0.0.0.11.0.0.20.0.0.3'],
     ['firefox', 'dnsResolve("fe80::1%1")', 'fe80::1'],
