@@ -74,6 +74,8 @@ const neverEnd: Scripts = {
   'a date asked for ever': find('for (;;) new Date().toString()'),
   'texts compared for ever': find(`${LONG}; var a = long("a", 1e6), b = long("a", 1e6); for (;;) a == b + "c"`),
   'a search in a text for ever': find(`${LONG}; var a = long("a", 3e6); for (;;) a.indexOf(long("a", 1e5) + "b")`),
+  'an insertion before more than there is': find('Array.prototype.unshift.call({ length: Math.pow(2, 53) - 2 }, 1)'),
+  'a reader of JSON that never ends': find('JSON.parse("[1, 2]", function () { for (;;); })'),
 }
 
 const neverEndModern: Scripts = {
@@ -121,6 +123,18 @@ const neverEndModern: Scripts = {
   'the ranges of the year for ever': find('for (;;) dateRange("JAN", "DEC"), timeRange(0, 23), weekdayRange("MON", "SUN")'),
   'an endless toJSON': find('return JSON.stringify({ toJSON() { for (;;); } })'),
   'an endless reviver': find('return JSON.parse("[1,2]", function () { for (;;); })'),
+  'a function that is another one each time': `var asked = 0; Object.defineProperty(globalThis, "FindProxyForURL", {
+    get() { return asked++ ? function () { for (;;); } : function () { return "DIRECT" } } })`,
+  'globals behind a proxy': find(
+    'return "DIRECT"',
+    'Object.setPrototypeOf(globalThis, new Proxy({}, { get() { for (;;); }, has() { for (;;); }, set() { for (;;); } })); unknown = 1',
+  ),
+  'a copy of more than there is': find('Array.prototype.copyWithin.call({ length: 2 ** 53 - 1 }, 5, 0)'),
+  'a table that grows while it is gone through': find('var m = new Map([[0, 0]]); m.forEach((v, k) => m.set(k + 1, 0))'),
+  'a question of with that never ends': find('with (new Proxy({}, { has() { for (;;); } })) { x }'),
+  'named groups and what they refer to': find('return /^(?<q>(?:a|a?)+)\\k<q>$/.test("a".repeat(60) + "!") + ""'),
+  'an instance of something that never says': find('return {} instanceof { [Symbol.hasInstance]() { for (;;); } }'),
+  'a wait for another thread': find('for (;;) try { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) } catch (e) {}'),
 }
 
 const takeTooMuch: Scripts = {
@@ -192,6 +206,14 @@ const takeTooMuchModern: Scripts = {
   'a structure of getters': find(
     'var o = {}; for (var i = 0; ; i++) Object.defineProperty(o, "g" + i, { get() { return i }, enumerable: true })',
   ),
+  'causes of causes': find('var e = new Error("a"); for (var i = 0; i < 1e5; i++) e = new Error("b", { cause: e }); throw e'),
+  'a buffer that grows': find(
+    'var b = new ArrayBuffer(8, { maxByteLength: 2 ** 31 }); b.resize(2 ** 31 - 1); new Uint8Array(b).fill(1)',
+  ),
+  'buffers that are shared': find('for (var all = [];;) all.push(new SharedArrayBuffer(1 << 28))'),
+  'a power of powers': find('for (var n = 3n;;) n *= n'),
+  'a text between pieces': find('return String.raw({ raw: { length: 2 ** 32 } }, "ab".repeat(1e7), "ab".repeat(1e7))'),
+  'a text that falls apart': find('return "\\u1e9b\\u0323".repeat(3e6).normalize("NFKD").length'),
 }
 
 const overflow: Scripts = {
@@ -251,6 +273,7 @@ const overflowModern: Scripts = {
   'a deep iterator': find('function* g(n) { yield* g(n + 1) } return [...g(0)]'),
   'a getter for the function that throws': 'Object.defineProperty(this, "FindProxyForURL", { get() { throw new Error("x") } })',
   'a deep look-ahead': find('return new RegExp("(?=".repeat(30000) + "a" + ")".repeat(30000)).test("a")'),
+  'a module that describes itself': find('return "" + eval("import.meta")'),
 }
 
 const huge: Scripts = {
@@ -350,6 +373,35 @@ const answering: readonly [what: string, script: string, answer: string, isModer
       'return "T:" + [typeof process, typeof require, typeof module, typeof globalThis.process, typeof WebAssembly, typeof std, typeof os, typeof fetch]',
     ),
     'T:undefined',
+    true,
+  ],
+  [
+    'names that are none',
+    find(
+      'var names = ["\\0", "\\ud800", "a..b", ".", " ", "__proto__", "constructor", "toString", "*"]; for (var i = 0; i < names.length; i++) { dnsResolve(names[i]); isResolvable(names[i]); isInNet(names[i], "0.0.0.0", "0.0.0.0") } return "DIRECT"',
+    ),
+    'DIRECT',
+  ],
+  [
+    'the way from an error of a PAC function to the host',
+    find(
+      'try { shExpMatch(host, "("); throw 1 } catch (e) { return "E:" + e.constructor.constructor("return typeof process + typeof require")() }',
+    ),
+    'E:undefinedundefined',
+  ],
+  [
+    'everything that can be reached',
+    find(`var seen = new Set(), waiting = [globalThis], found = []
+      while (waiting.length) {
+        var o = waiting.pop()
+        if (o === null || (typeof o != "object" && typeof o != "function") || seen.has(o)) continue
+        seen.add(o)
+        for (var k of Reflect.ownKeys(o)) { var d = Object.getOwnPropertyDescriptor(o, k); waiting.push(d.value, d.get, d.set) }
+        waiting.push(Object.getPrototypeOf(o))
+        for (var name of ["process", "require", "binding", "postMessage", "parentPort", "memory", "exports"]) if (name in o) found.push(name)
+      }
+      return "R:" + found + ":" + (seen.size > 100)`),
+    'R::true',
     true,
   ],
 ]
