@@ -58,7 +58,9 @@ function follow(meaning: Meaning) {
     if (found.get(node) || (found.has(node) && !isCertain)) continue
     found.set(node, isCertain)
     if (node.type === 'ConditionalExpression') waiting.push([node.consequent, isCertain], [node.alternate, isCertain])
-    else if (node.type === 'LogicalExpression') waiting.push([node.left, false], [node.right, isCertain])
+    // of a && b the left side is what comes out when it is false
+    else if (node.type === 'LogicalExpression')
+      waiting.push([node.left, isCertain && node.operator === '&&'], [node.right, isCertain])
     else if (node.type === 'Identifier') {
       const constant = constants.get(node.name)
       if (constant !== undefined) waiting.push([constant, isCertain && constant.type !== 'CallExpression'])

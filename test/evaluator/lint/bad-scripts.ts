@@ -529,4 +529,15 @@ export const badScripts: readonly BadScript[] = [
     `// \u043f\u0430\u0440\u043e\u043b\u044c: hunter2\n${pac(proxy)}`,
     ['1 credentials', '1 non-ascii'],
   ],
+  [
+    'a list of networks with prefix lengths',
+    `var nets = ["10.0.0.0/8",\n  "192.0.2.0/24"];\n${pac('for (var i = 0; i < 2; i++) if (host == "a.example" && isInNet(host, nets[i])) return "DIRECT";', proxy)}`,
+    ['1 argument-kind', '2 argument-kind'],
+  ],
+  ['false, or a text', pac('return isPlainHostName(host) && "DIRECT";'), ['2 not-a-string']],
+  [
+    'parameters taken apart',
+    `function pick({ name, rest = 1 }) {\n  return name && rest;\n}\n${pac('return pick({ name: host }) ? "DIRECT" : "DIRECT";')}`,
+    ['1 modern-syntax'],
+  ],
 ]

@@ -11,13 +11,13 @@ type Complaint = readonly [at: AnyNode, message: string, mend: string]
 export const argumentCount: Rule<Meaning> = {
   name: 'argument-count',
   severity: 'error',
-  *find({ calls }): Iterable<Problem> {
-    for (const { name, node, args } of calls) {
+  *find(meaning): Iterable<Problem> {
+    for (const { name, node, args } of meaning.calls) {
       const arity = arityOf(name)
       if (arity === undefined || args.some(({ type }) => type === 'SpreadElement')) continue
       const [least, most] = arity
       if (args.length >= least && args.length <= most) continue
-      if (isCidrCall(name, args)) continue
+      if (isCidrCall(name, args, meaning)) continue
       const wants = least === most ? `${least}` : `${least} to ${most}`
       const message = `${name} takes ${wants} ${most === 1 ? 'argument' : 'arguments'}, and has ${args.length} here`
       yield {
@@ -31,9 +31,8 @@ export const argumentCount: Rule<Meaning> = {
 }
 
 // isInNet(host, "10.0.0.0/8") is told in full by the next rule
-function isCidrCall(name: string, args: readonly AnyNode[]): boolean {
-  const [, second] = args
-  return name === 'isInNet' && second?.type === 'Literal' && typeof second.value === 'string' && second.value.includes('/')
+function isCidrCall(name: string, args: readonly AnyNode[], meaning: Meaning): boolean {
+  return name === 'isInNet' && args.length === 2 && meaning.textsOf(args[1]).some(({ value }) => value.includes('/'))
 }
 
 const usage: Readonly<Record<string, string>> = {

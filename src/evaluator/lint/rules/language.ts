@@ -2,7 +2,7 @@ import type { AnyNode } from 'acorn'
 import { duktape, gecko, jscript, pacparser, qt } from '../engines.ts'
 import type { Problem, Rule } from '../finding.ts'
 import type { Meaning } from '../meaning.ts'
-import type { NodeOf } from '../script.ts'
+import type { NodeOf, Script } from '../script.ts'
 
 type Seen = readonly [name: string, mend: string, kinds: readonly string[]]
 
@@ -20,7 +20,7 @@ export const modernSyntax: Rule<Meaning> = {
   severity: 'warning',
   *find({ script }) {
     for (const node of script.nodes(...inspected)) {
-      const seen = newIn(node, script.text)
+      const seen = isInPattern(node, script) ? undefined : newIn(node, script.text)
       if (seen === undefined) continue
       const [name, mend, kinds] = seen
       yield { at: node.start, message: `${name}: these clients refuse the whole script`, mend, kinds }
@@ -102,6 +102,13 @@ const simple: Readonly<Record<string, Seen>> = {
   ImportExpression: ['import()', 'a PAC is one file: write the text here', [...olderThan2017, ...gecko]],
 }
 
+// a pattern is told as a whole
+function isInPattern(node: AnyNode, { parentOf }: Script): boolean {
+  const parent = parentOf(node)
+  const holder = parent?.type === 'Property' ? parentOf(parent) : parent
+  return holder?.type === 'ObjectPattern' || holder?.type === 'ArrayPattern'
+}
+
 function newIn(node: NodeOf<(typeof inspected)[number]>, text: string): Seen | undefined {
   if (Object.hasOwn(simple, node.type)) return simple[node.type]
   switch (node.type) {
@@ -141,8 +148,6 @@ function newAssignment(operator: string): Seen | undefined {
 }
 
 function newProperty(node: NodeOf<'Property'>, text: string): Seen | undefined {
-  // a pattern is told as a whole
-  if (node.value.type === 'AssignmentPattern') return undefined
   if (node.kind !== 'init') return ['a getter or setter', 'write a function', jscript]
   if (node.shorthand || node.method || node.computed) return ['a short or computed property', 'write name: value', jscript]
   return isReservedName(text[node.key.start] === '[', node.key) ? reservedWord : undefined
