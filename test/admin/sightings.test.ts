@@ -72,6 +72,19 @@ describe('/sightings', () => {
     expect(await text('/sightings?open=192.0.2.99')).toContain('Nothing is known of this client any more.')
   })
 
+  it('marks each step of a story with what came of it', async () => {
+    const dns = { via: 'dns', told: undefined } as const
+    take(
+      asks('192.0.2.7'),
+      asks('192.0.2.7', { ...dns, outcome: 'nodata' }),
+      asks('192.0.2.7', { ...dns, outcome: 'refused' }),
+      asks('192.0.2.7', { outcome: 'nothing of ours requested', answered: false, told: undefined }),
+    )
+    const page = await text('/sightings?open=192.0.2.7')
+    const states = [...page.matchAll(/<li class="time-step" data-state="(\w+)">/g)].map(([, state]) => state)
+    expect(states).toEqual(['silent', 'failed', 'nothing', 'found'])
+  })
+
   it('pages a long story, and a long list', async () => {
     take(...Array.from({ length: 150 }, () => asks('192.0.2.7')))
     const story = await text('/sightings?open=192.0.2.7')

@@ -17,6 +17,14 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   phone: { colorScheme: 'light', viewport: { width: 360, height: 740 } },
 }
 
+/** What a page shows when its main task is done. */
+const furtherLooks: Readonly<Record<string, { readonly name: string; readonly open: (page: Page) => Promise<void> }>> = {
+  preview: { name: 'way', open: openWay },
+  compare: { name: 'changes', open: compareChanges },
+  discovery: { name: 'made', open: makeLookups },
+  sightings: { name: 'story', open: openStory },
+}
+
 const branchPac = `// The branch office: what is inside goes straight there.
 function FindProxyForURL(url, host) {
   if (isPlainHostName(host) || dnsDomainIs(host, ".branch.example.com")) return "DIRECT";
@@ -107,10 +115,15 @@ async function photograph(browser: Browser): Promise<void> {
       await goReady(page, `${origin}${path}`)
       if (name === 'preview') await fillPreview(page)
       await shot(name)
-      if (name === 'preview') await openWay(page).then(() => shot('preview-way'))
+      const further = furtherLooks[name]
+      if (further === undefined) continue
+      await further.open(page)
+      await shot(`${name}-${further.name}`)
     }
-    await page.goto(`${origin}/account`)
-    await shot('account')
+    for (const [name, path] of Object.entries({ account: '/account', audit: '/people/audit' })) {
+      await goReady(page, `${origin}${path}`)
+      await shot(name)
+    }
     for (const complaint of watched.complaints) process.stderr.write(`${look}: ${complaint}\n`)
   }
 }
@@ -121,6 +134,27 @@ async function signedOut(browser: Browser): Promise<void> {
     await watched.page.goto(`${origin}/sign-in`)
     await watched.page.screenshot({ path: join(folder, `sign-in-${look}.png`), fullPage: true })
   }
+}
+
+async function compareChanges(page: Page): Promise<void> {
+  const after = page.locator('#after-pac')
+  await after.fill((await after.inputValue()).replace('".example.org"', '".example.net"').replace('proxy2.', 'proxy3.'))
+  await page
+    .locator('#visits')
+    .fill('https://www.example.org/\nhttp://intranet/\nhttps://www.example.net/\nhttp://www.example.com/')
+  await page.locator('button[value="compare"]').click()
+  await page.locator('.basis').waitFor()
+}
+
+async function makeLookups(page: Page): Promise<void> {
+  await goReady(page, `${origin}/discovery?kind=windows10&with=firefox&fqdn=pc.lab.test`)
+  await page.locator('#make').click()
+  await page.locator('#plan-1 .discovery-end').waitFor()
+}
+
+async function openStory(page: Page): Promise<void> {
+  await page.locator('a[data-story]').nth(2).click()
+  await page.locator('.sightings-story').waitFor()
 }
 
 async function fillPreview(page: Page): Promise<void> {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { isRefusal } from '../../events/meaning.ts'
 import type { ClientRow } from '../../store/client-row.ts'
 import type { Found, SightingRow } from '../../store/find-sightings.ts'
 import type { Html } from '../frame/layout.ts'
@@ -43,13 +44,20 @@ export function noStory(address: string, closeLink: string, { story }: Words['si
   </section>`
 }
 
+// as on the line of a discovery: what was told, nothing, refused, and silence
+function stateOf({ via, outcome, answered, told }: SightingRow): 'found' | 'nothing' | 'failed' | 'silent' {
+  if (isRefusal({ via, outcome })) return 'failed'
+  if (!answered) return 'silent'
+  return told === null && outcome !== 'not-modified' ? 'nothing' : 'found'
+}
+
 // a pause that is worth a word between two steps
 const pauseMs = 60_000
 
 function step(row: SightingRow, before: SightingRow | undefined, words: Words['sightings']): Html {
   const { story } = words
   const pause = before === undefined ? 0 : row.at - before.at
-  return html`<li class="time-step" data-state="${row.answered ? 'found' : 'silent'}">
+  return html`<li class="time-step" data-state="${stateOf(row)}">
     ${timeOf(row.at)}
     <span class="time-dot" aria-hidden="true"></span>
     <div class="time-what sightings-what"><span class="sightings-via">${row.via.toUpperCase()}</span> <code>${row.detail ?? ''}</code>
