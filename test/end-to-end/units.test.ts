@@ -39,6 +39,8 @@ it('the service has one capability, and the settings that Node needs', () => {
   expect(settings('AmbientCapabilities')).toEqual(['CAP_NET_BIND_SERVICE'])
   expect(settings('RestrictAddressFamilies')).toEqual(['AF_INET AF_INET6 AF_UNIX AF_NETLINK'])
   expect(settings('MemoryDenyWriteExecute')).toEqual([])
+  // a later line adds to the list again
+  expect(settings('SystemCallFilter')).toEqual(['@system-service @pkey', '~@privileged @resources', 'setpriority'])
   expect(settings('Type')).toEqual(['notify'])
   expect(settings('NotifyAccess')).toEqual(['all'])
   expect(settings('ExecReload')).toEqual(['/bin/kill -HUP $MAINPID'])
