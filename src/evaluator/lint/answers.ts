@@ -63,11 +63,13 @@ function follow(meaning: Meaning) {
       waiting.push([node.left, isCertain && node.operator === '&&'], [node.right, isCertain])
     else if (node.type === 'Identifier') {
       const constant = constants.get(node.name)
-      if (constant !== undefined) waiting.push([constant, isCertain && constant.type !== 'CallExpression'])
-      else if (!compared.has(node.name)) for (const value of values.get(node.name) ?? []) waiting.push([value, false])
+      const isSign = constant?.type === 'CallExpression' && compared.has(node.name)
+      if (constant !== undefined && !isSign) waiting.push([constant, isCertain && constant.type !== 'CallExpression'])
+      else if (constant === undefined && !compared.has(node.name))
+        for (const value of values.get(node.name) ?? []) waiting.push([value, false])
     } else if (node.type === 'CallExpression' && node.callee.type === 'Identifier') {
       const called = meaning.functions.get(node.callee.name)
-      if (called !== undefined && !called.async && !called.generator) enter(called, isCertain && !asked.has(node.callee.name))
+      if (called !== undefined && !called.async && !called.generator && !asked.has(node.callee.name)) enter(called, isCertain)
     }
   }
   const ends = [...found].filter(([node]) => node.type !== 'ConditionalExpression' && node.type !== 'LogicalExpression')

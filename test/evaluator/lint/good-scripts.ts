@@ -331,4 +331,24 @@ export const goodScripts: readonly (readonly [what: string, text: string])[] = [
     'both entries, and one function that decides',
     `function choose(host) {\n  return isPlainHostName(host) ? "DIRECT" : "PROXY proxy.example.com:3128";\n}\nfunction FindProxyForURLEx(url, host) { return choose(host); }\nfunction FindProxyForURL(url, host) { return choose(host); }`,
   ],
+  [
+    'methods of its own, by names of newer ones',
+    `function List(all) {\n  this.all = all;\n}\nList.prototype = {\n  at: function (i) { return this.all[i]; },\n  find: function (host) { return host == this.at(0); },\n  match: function (name) { return this.find(name); }\n};\nvar list = new List(["a.example"]);\nvar known = list.match("www.example.com");\n${pac('return list.find(host) || known ? "DIRECT" : list.at(1);')}`,
+  ],
+  [
+    'a function that gives a sign',
+    `function special(host) {\n  return isPlainHostName(host) ? "DIRECT" : "none";\n}\n${pac('var found = special(host);', 'if (found != "none") return found;', proxy)}`,
+  ],
+  [
+    'a function that gives a sign, asked twice',
+    `function special(host) {\n  return isPlainHostName(host) ? "DIRECT" : "none";\n}\n${pac('if (special(host) != "none") return special(host);', proxy)}`,
+  ],
+  [
+    'hosts with such names',
+    `var hosts = { "secret": "DIRECT", "pwd": "PROXY a.example.com:3128" };\n${pac('return hosts[host] || "DIRECT";')}`,
+  ],
+  [
+    'the host without its last dot',
+    `function clean(name) {\n  return name.replace(/\\.$/, "");\n}\n${pac('if (host == "a.example" && isResolvable(clean(host)) && dnsResolve(host.replace(/^www\\./, ""))) return "DIRECT";', proxy)}`,
+  ],
 ]

@@ -50,27 +50,31 @@ class Sources {
   readonly #meaning: Meaning
   readonly #assigned: Assigned
   readonly #known = new Map<string, Source>()
-  // functions of the script that make a name of what they are given
-  readonly #makers: ReadonlySet<AnyNode | undefined>
+  // functions of the script that make a name of what they are given, and what they make it of
+  readonly #makers: ReadonlyMap<AnyNode | undefined, readonly AnyNode[]>
 
   constructor(meaning: Meaning) {
     this.#meaning = meaning
     this.#assigned = assignments(meaning)
-    const making = meaning.script.nodes('ReturnStatement').filter(({ argument }) => argument && putsTogether(argument))
-    this.#makers = new Set(making.map((node) => meaning.script.functionAround(node)))
+    const made = meaning.script
+      .nodes('ReturnStatement')
+      .flatMap(({ argument }) => (argument && putsTogether(argument) ? [argument] : []))
+    this.#makers = Map.groupBy(made, (node) => meaning.script.functionAround(node))
   }
 
   /** What of the visit a name holds that is put together. */
   leakOf(arg: AnyNode): Source {
     const values = arg.type === 'Identifier' ? (this.#assigned.get(arg.name) ?? []) : [arg]
-    if (!values.some((value) => putsTogether(value) || this.#isMade(value))) return undefined
-    return strongest(values.map((value) => this.#sourceOf(value, MOST_STEPS)))
+    const puts = values.flatMap((value) => [value, ...this.#madeBy(value)]).filter(putsTogether)
+    if (puts.length === 0) return undefined
+    const source = strongest(values.map((value) => this.#sourceOf(value, MOST_STEPS)))
+    // a host from which something is taken away is a host
+    return source === 'host' && puts.every(isReplacement) ? undefined : source
   }
 
-  #isMade(node: AnyNode): boolean {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false
-    const called = this.#meaning.functions.get(node.callee.name)
-    return called !== undefined && this.#makers.has(called)
+  #madeBy(node: AnyNode): readonly AnyNode[] {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return []
+    return this.#makers.get(this.#meaning.functions.get(node.callee.name) ?? node) ?? []
   }
 
   #sourceOf(value: AnyNode, steps: number): Source {
@@ -141,4 +145,8 @@ function putsTogether(node: AnyNode): boolean {
         ? callee.property.name
         : ''
   return /^(concat|join|replace|escape|encodeURI(Component)?|btoa|hex\w*|encode\w*)$/i.test(name)
+}
+
+function isReplacement(node: AnyNode): boolean {
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && nameOf(node.callee) === 'replace'
 }

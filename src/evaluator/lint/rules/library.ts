@@ -2,7 +2,7 @@ import type { AnyNode } from 'acorn'
 import { duktape, jscript, qt } from '../engines.ts'
 import type { Problem, Rule } from '../finding.ts'
 import { type Meaning, nameOf } from '../meaning.ts'
-import type { NodeOf } from '../script.ts'
+import { isFunction, type NodeOf } from '../script.ts'
 
 type Missing = readonly [mend: string, kinds: readonly string[]]
 
@@ -86,6 +86,7 @@ export const modernMethod: Rule<Meaning> = {
   severity: 'warning',
   *find(meaning) {
     const polyfilled = polyfills(meaning)
+    const own = ownMethods(meaning)
     for (const node of meaning.script.nodes('CallExpression')) {
       if (node.callee.type !== 'MemberExpression') continue
       const name = nameOf(node.callee)
@@ -93,7 +94,7 @@ export const modernMethod: Rule<Meaning> = {
       const { object } = node.callee
       const full = object.type === 'Identifier' ? `${object.name}.${name}` : ''
       if (Object.hasOwn(statics, full)) yield missing(node.callee.property, full, statics[full])
-      else if (Object.hasOwn(methods, name) && !isOwn(meaning, object, name))
+      else if (Object.hasOwn(methods, name) && !own.has(name) && !isOwn(meaning, object, name))
         yield missing(node.callee.property, `.${name}()`, methods[name])
       else if ((name === 'indexOf' || name === 'lastIndexOf') && isArray(meaning, object))
         yield missing(node.callee.property, `${name} of an array`, [loop, jscript])
@@ -127,6 +128,13 @@ function polyfills({ script }: Meaning): Set<string> {
       found.add(name)
   }
   return found
+}
+
+// { find: function (host) { ... } }: who calls find may mean this one
+function ownMethods({ script }: Meaning): Set<string> {
+  return new Set(
+    script.nodes('Property').flatMap(({ key, value }) => (key.type === 'Identifier' && isFunction(value) ? [key.name] : [])),
+  )
 }
 
 // an object of the script's own may have a method of that name

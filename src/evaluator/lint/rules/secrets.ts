@@ -21,7 +21,7 @@ export const credentials: Rule<Meaning> = {
       yield { at: node.start, message: inText, mend }
     }
     for (const [name, value] of namedValues(meaning))
-      if (value.type === 'Literal' && !told.has(value) && isSecretName(name) && /\S{4}/.test(textOf(value) ?? ''))
+      if (value.type === 'Literal' && !told.has(value) && isSecretName(name) && mayBeSecret(textOf(value) ?? ''))
         yield { at: value.start, message: named, mend }
     // "PROXY " + user + ":" + password + "@proxy.example.com:3128"
     for (const { node, text } of answersOf(meaning))
@@ -61,6 +61,11 @@ function isSecretName(name: string): boolean {
     /^(\w*_)?(password|passwd|passphrase|pwd|secret|api_?key|passwort|kennwort)$/i.test(name) ||
     /[a-z](Password|Passwd|Passphrase|Pwd|Secret|ApiKey)$/.test(name)
   )
+}
+
+// the name may be a host's, and the text an answer
+function mayBeSecret(text: string): boolean {
+  return /\S{4}/.test(text) && !/^\s*(DIRECT|(PROXY|SOCKS[45]?|HTTPS?)\s)/i.test(text)
 }
 
 function* namedValues({ script, values }: Meaning): Iterable<readonly [string, AnyNode]> {

@@ -21,12 +21,15 @@ export const alertLeft: Rule<Meaning> = {
 export const regExpDot: Rule<Meaning> = {
   name: 'regexp-dot',
   severity: 'warning',
-  *find({ script }): Iterable<Problem> {
+  *find({ script, isHost, isUrl }): Iterable<Problem> {
     for (const node of script.nodes('Literal')) if (node.regex) yield* dots(node.regex.pattern, node.start)
     for (const { callee, arguments: args } of script.nodes('NewExpression', 'CallExpression')) {
       const [first] = args
       const isRegExp = callee.type === 'Identifier' && callee.name === 'RegExp'
-      const isMatch = callee.type === 'MemberExpression' && /^(match|search)$/.test(nameOf(callee) ?? '')
+      const isMatch =
+        callee.type === 'MemberExpression' &&
+        /^(match|search)$/.test(nameOf(callee) ?? '') &&
+        (isHost(callee.object) || isUrl(callee.object))
       if ((isRegExp || isMatch) && first?.type === 'Literal' && typeof first.value === 'string')
         yield* dots(first.value, first.start)
     }
