@@ -170,6 +170,18 @@ describe('the script', () => {
     writeFileSync(pac, changed)
     await page.getByLabel('Open a file (After)').setInputFiles(pac)
     await expect.poll(() => page.getByLabel('Text of the PAC after').inputValue()).toBe(changed)
+    // one that is dropped where a live PAC stands takes its place
+    await page
+      .locator('.compare-side')
+      .first()
+      .evaluate((panel) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File(['function FindProxyForURL() { return "DIRECT" }'], 'old.pac'))
+        panel.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+      })
+    const before = page.getByLabel('Text of the PAC before')
+    await before.waitFor()
+    expect(await before.inputValue()).toContain('return "DIRECT"')
     await page.getByLabel('Time zone').fill('Mars')
     await page.getByRole('button', { name: 'Compare' }).click()
     await page.getByText('"Mars" is not a time zone').first().waitFor()
