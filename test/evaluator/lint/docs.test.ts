@@ -37,4 +37,14 @@ describe.each(pages)('$name', ({ name, page }) => {
       expect([...new Set(lintPac({ text: made[info]?.(text) ?? '' }).map(({ rule }) => rule))]).toEqual([name])
     for (const { text } of good) expect(lintPac({ text })).toEqual([])
   })
+
+  // what cannot be read has no comments, and the last two are about the comments themselves
+  const isSilenced = !['syntax', 'too-deep', 'unused-silence', 'unknown-silence'].includes(name)
+
+  it(isSilenced ? 'is silenced by a comment' : 'is not silenced', () => {
+    for (const { info, text } of bad) {
+      const silenced = `// wpadd-lint-disable ${name} -- meant\n${text}`
+      expect(lintPac({ text: made[info]?.(silenced) ?? '' }).length === 0).toBe(isSilenced)
+    }
+  })
 })
