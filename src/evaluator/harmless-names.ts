@@ -6,13 +6,17 @@ export function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/))
 }
 
-/** Functions that change nothing, whatever they are given, by the names of their globals. */
-export const functions =
-  words(`isPlainHostName dnsDomainIs dnsDomainLevels localHostOrDomainIs isResolvable isInNet dnsResolve convert_addr
+const names = words(`isPlainHostName dnsDomainIs dnsDomainLevels localHostOrDomainIs isResolvable isInNet dnsResolve convert_addr
   myIpAddress shExpMatch weekdayRange dateRange timeRange isResolvableEx isInNetEx dnsResolveEx myIpAddressEx sortIpAddressList
   parseInt parseFloat isNaN isFinite String Number Boolean escape unescape encodeURIComponent decodeURIComponent`)
-/** The globals that isInNetEx changes in pacparser. */
-export const changedByIsInNetEx = words('prefix_a ip prefix_rem prefix_nfields prefix_bits ip_bits')
+/**
+ * Functions, by the names of their globals, that change nothing, whatever they are given, but the globals named here; and those only in
+ * some engines (pacparser).
+ */
+export const functions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ...Array.from(names, (name) => [name, new Set<string>()] as const),
+  ['isInNetEx', words('prefix_a ip prefix_rem prefix_nfields prefix_bits ip_bits')],
+])
 /** Methods that change nothing, of whatever they are called on: functions of the script may have these names too. */
 export const methods =
   words(`charAt charCodeAt codePointAt concat endsWith includes indexOf lastIndexOf match repeat search slice split

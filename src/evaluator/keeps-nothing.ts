@@ -1,14 +1,5 @@
 import type * as acorn from 'acorn'
-import {
-  changedByIsInNetEx,
-  constants,
-  functions,
-  made,
-  methods,
-  methodsWithFunction,
-  plainSyntax,
-  statics,
-} from './harmless-names.ts'
+import { constants, functions, made, methods, methodsWithFunction, plainSyntax, statics } from './harmless-names.ts'
 import { parseBounded } from './parse-bounded.ts'
 import {
   blockNames,
@@ -256,7 +247,7 @@ class Proof {
     const values = given as AnyNode[]
     if (callee.type === 'Identifier') {
       mustHold((functions.has(callee.name) || this.#globals.has(callee.name)) && !this.#isOfACall(callee.name))
-      if (callee.name === 'isInNetEx') mustHold(this.#globals.isDisjointFrom(changedByIsInNetEx))
+      mustHold(functions.get(callee.name)?.isDisjointFrom(this.#globals) ?? true)
       for (const value of values) this.#inFunction(value)
       return
     }
