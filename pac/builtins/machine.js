@@ -124,6 +124,8 @@ globalThis.machine = (function (toAscii) {
     entry: undefined,
     // what is still to be done when every file has been run
     finish: function () {},
+    // a script that comes asks for RegExp.$1 or its like (lastMatch.js)
+    keepLastMatch: function () {},
     // what alert was given, as text; whoever wants it puts a function here
     alerted: function (text) {},
     // A PAC function that may stand in for one that is a global already, for a script of which it is known that no visit changes

@@ -193,6 +193,7 @@ machine.visits = (function (machine, shared) {
       if (machine.learnGlob) for (var i = 0; i < lines.length; i++) machine.learnGlob(lines[i])
     },
     trust: machine.trust,
+    keepLastMatch: machine.keepLastMatch,
     setRules: machine.setRules,
     setWorld: machine.setWorld,
   }

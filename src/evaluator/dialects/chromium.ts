@@ -34,6 +34,7 @@ export const chromium: DialectRules = {
     'timeRange',
     'isResolvableEx',
     'setGlobals',
+    'lastMatch',
     'chromium/globals',
   ],
   mostLookups: 20,

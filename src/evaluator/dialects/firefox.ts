@@ -28,6 +28,7 @@ export const firefox: DialectRules = {
     'dateRange',
     'timeRange',
     'setGlobals',
+    'lastMatch',
     'firefox/globals',
   ],
   mostLookups: NO_LIMIT,

@@ -10,6 +10,7 @@ import { readSimpleAnswer } from './simple-answer.ts'
 export const kde: DialectRules = {
   functions: [
     'systemNames',
+    'lastMatch',
     'kde/native',
     'kde/isPlainHostName',
     'kde/dnsDomainIs',

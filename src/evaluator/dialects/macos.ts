@@ -12,6 +12,7 @@ import { readSimpleAnswer } from './simple-answer.ts'
 export const macos: DialectRules = {
   functions: [
     'systemNames',
+    'lastMatch',
     'macos/dnsResolve',
     'macos/myIpAddress',
     'intl',

@@ -14,6 +14,7 @@ export const winhttp: DialectRules = {
   functions: [
     'winhttp/alert',
     'systemNames',
+    'lastMatch',
     'winhttp/dnsResolve',
     'myIpAddress',
     'winhttp/dnsResolveEx',

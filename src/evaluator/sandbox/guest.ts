@@ -15,6 +15,7 @@ const calls = [
   'describe',
   'usedWorld',
   'learnGlobs',
+  'keepLastMatch',
   'trust',
   'setRules',
   'setWorld',

@@ -34,6 +34,8 @@ export interface LoadedPac {
 }
 
 const SCRIPT = 'pac.js'
+/** What the last match left on RegExp: `RegExp.$1`, `RegExp["$&"]`, `RegExp.lastMatch` ... */
+const LAST_MATCH = /\bRegExp\s*(?:\.\s*(?:\$|last|left|right|input)|\[)/
 /** After so many calls a heap is put back even when its script keeps nothing: the engine's own lists do not grow on and on then. */
 const CALLS_A_HEAP = 64
 
@@ -79,6 +81,7 @@ export class Sandbox {
     this.#guest.call('setWorld', world)
     this.#world = world
     this.#guest.call('learnGlobs', likelyGlobs(script))
+    if (LAST_MATCH.test(script)) this.#guest.call('keepLastMatch')
     this.#guest.call('startLoad')
     const failure = this.#evaluate(script)
     const wanted = this.#ask('endLoad')
