@@ -29,6 +29,10 @@ const understood: Readonly<Record<string, string>> = {
     'if (!String.prototype.endsWith) { String.prototype.endsWith = function (t) { return this.lastIndexOf(t) == this.length - t.length } }',
   ),
   isInNetEx: find('if (isInNetEx(host, "2001:db8::/32")) return address', 'var address = "PROXY p:1"'),
+  'data of all kinds': find(
+    'var o = { a: 1, "b": "x", 3: -2.5, // "n++": 1,\n c: ["y", 1, [2]], d: null }; return "PROXY p:" + o.a',
+    'var t = [1, \'a\', // it\'s\n "b", { "l}": "{", }, ];',
+  ),
   'the clock': find('var d = new Date(); if (d.getHours() > 8 && Math.floor(2.5)) return "PROXY p:1"'),
 }
 
@@ -41,6 +45,11 @@ const notUnderstood: Readonly<Record<string, string>> = {
     'var n = 0; var f = function () { n++ }; return names.map(f)',
     'var names = []',
   ),
+  'a counter among data': find('var o = { "a": 1, b: "x", // 1,\n "c": n++, }', 'var n = 0'),
+  'a counter in a list': find('var o = [1, "a", /* 2, */ n++, 3]', 'var n = 0'),
+  'a counter after a comment that looks like data': find('var o = { "a": 1, // "b": 2,\u2028 c: n++ }', 'var n = 0'),
+  'a function among data': find('t.f()', 'var n = 0; var t = { "a": 1, f: function () { n++ }, "b": 2 }'),
+  'a prototype among data': find('t.a', 'var t = { "a": 1, "__proto__": { b: 1 }, "c": 2 }'),
   'a table that grows': find('seen[host] = 1', 'var seen = {}'),
   'a list that grows': find('seen.push(host)', 'var seen = []'),
   'an expression that remembers where it was': find('if (re.test(host)) return "PROXY p:1"', 'var re = /a/g'),
@@ -84,7 +93,12 @@ describe('keepsNothing', () => {
   it.each(Object.entries(notUnderstood))('does not trust %s', (_name, script) => expect(keepsNothing(script)).toBe(false))
 
   it('gives up on a file that would make too many nodes', () => {
-    expect(keepsNothing(find('', `var a = [${'0,'.repeat(500_000)}0]`))).toBe(false)
+    expect(keepsNothing(find('', `var a = [${'[],'.repeat(500_000)}0]`))).toBe(false)
+  })
+
+  it('reads past plain data, however much of it there is', () => {
+    expect(keepsNothing(find('a[0]', `var a = [${'0,'.repeat(500_000)}0]`))).toBe(true)
+    expect(keepsNothing(find('o[host]', `var o = {${'"a": "b",\n'.repeat(200_000)}}`))).toBe(true)
   })
 
   it.each([
