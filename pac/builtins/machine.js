@@ -133,11 +133,13 @@ globalThis.machine = (function (toAscii) {
     offerLean: function (name, replacement) {
       lean[lean.length] = { name: name, original: globalThis[name], replacement: replacement }
     },
-    // puts in the lean functions, where loading the script has changed neither the language nor those that they stand in for
+    // Puts in the lean functions, where loading the script has changed neither the language nor those that they stand in for.
+    // Returns whether the language is as it was.
     trust: function () {
-      if (!areNative()) return
+      if (!areNative()) return false
       for (var i = 0; i < lean.length; i++)
         if (globalThis[lean[i].name] === lean[i].original) globalThis[lean[i].name] = lean[i].replacement
+      return true
     },
     // whether ranges of days, dates and times go on past the end of the week, the year and the day
     rangesWrap: true,

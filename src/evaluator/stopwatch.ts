@@ -26,9 +26,18 @@ export function clockMs(): number {
   return seconds * 1000 + nanoseconds / 1e6
 }
 
+/** Asking for the processor's time takes longer than deciding a visit: what was answered is good for so many milliseconds. */
+const GOOD_MS = 0.05
+let askedAt = Number.NEGATIVE_INFINITY
+let answered = 0
+
 /** How much of the processor this thread has had, in milliseconds. */
 export function threadMs(): number {
-  return milliseconds(process.threadCpuUsage())
+  const now = clockMs()
+  if (now - askedAt < GOOD_MS) return answered
+  answered = milliseconds(process.threadCpuUsage())
+  askedAt = now
+  return answered
 }
 
 /** What `cpuUsage` tells, in milliseconds. */

@@ -10,6 +10,7 @@ import { Patience } from './patience.ts'
 import { LOADING, type Outcome, PULSE, READY, RUNNING, STUDYING, type Task, type WorkerOptions } from './protocol.ts'
 import { type ZoneOffset, zoneOffset } from './sandbox/clock.ts'
 import { type LoadedPac, openSandbox, type Sandbox } from './sandbox/sandbox.ts'
+import { specialise } from './specialise.ts'
 import { clockMs, threadMs } from './stopwatch.ts'
 
 // The thread in which scripts run. It answers tasks one after the other and knows nothing that a task does not tell it. It may be
@@ -162,8 +163,26 @@ function study(task: Task): void {
   if (place === undefined || kept === undefined) return
   const script = translate(task.dialect, texts.get(task.pac.number) ?? '')
   kept.keepsNothing = 'text' in script && keepsNothing(script.text)
-  if (kept.keepsNothing) kept.pac = place.sandbox.settle(kept.pac, task.world)
+  if (kept.keepsNothing && 'text' in script) kept.pac = settled(place.sandbox, kept.pac, script.text, task.world)
   place.pac = kept.pac
+}
+
+function settled(sandbox: Sandbox, pac: LoadedPac, script: string, world: string): LoadedPac {
+  const asItIs = sandbox.settle(pac, world)
+  const faster = asItIs.isTrusted ? specialised(script) : undefined
+  if (faster === undefined) return asItIs.pac
+  const loaded = sandbox.load(faster, pac.world)
+  if (loaded.image !== undefined) return sandbox.settle(loaded, world).pac
+  sandbox.restore(asItIs.pac, world)
+  return asItIs.pac
+}
+
+function specialised(script: string): string | undefined {
+  try {
+    return specialise(script)
+  } catch {
+    return undefined // too large, or too deep
+  }
 }
 
 function load(task: Task, place: Place, clock: string): LoadedPac {

@@ -110,17 +110,17 @@ export class Sandbox {
 
   /**
    * Has a loaded script that keeps nothing answered on the spot when it asks for a name, instead of run again from its start, and
-   * by the lean functions. The verdicts are the same, in half the time.
+   * by the lean functions. The verdicts are the same, in half the time. `isTrusted`: the methods of texts are the engine's own.
    */
-  settle(pac: LoadedPac, world: string): LoadedPac {
+  settle(pac: LoadedPac, world: string): { readonly pac: LoadedPac; readonly isTrusted: boolean } {
     this.restore(pac, pac.world)
     this.#guest.begin()
     this.#setRules(false)
-    this.#guest.call('trust')
+    const isTrusted = this.#ask('trust') === 'true'
     this.#guest.call('endLoad')
     const changed = { ...pac, image: takeImage(this.#engine.memory, this.#fresh) }
     this.restore(changed, world)
-    return changed
+    return { pac: changed, isTrusted }
   }
 
   #setWorld(world: string): void {
@@ -201,7 +201,7 @@ export class Sandbox {
     return isOfCompiler ? `s${description.slice(1)}` : description
   }
 
-  #ask(name: 'endLoad' | 'usedWorld'): string {
+  #ask(name: 'endLoad' | 'usedWorld' | 'trust'): string {
     const ended = this.#guest.call(name)
     return typeof ended === 'object' ? ended.text : ''
   }
