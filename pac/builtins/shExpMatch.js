@@ -169,6 +169,7 @@ var shExpMatch = (function (machine) {
     return tail === undefined ? byShape(shapes[pattern] || remember(pattern), text, pattern) : text.endsWith(tail)
   }
 
+  Object.defineProperty(careful, 'name', { value: 'shExpMatch' })
   return careful
   function careful(url, pattern) {
     var isText = typeof pattern === 'string'

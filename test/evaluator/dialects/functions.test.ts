@@ -96,6 +96,7 @@ describe('P1: functions that differ', () => {
       'objectfunctionfunctionundefinedundefined',
     ],
     ['libproxy', '"a.b".replace(/\\./g, "x") + /A/i.test("a") + "a1b".split(/\\d/).length + /(b)/.exec("abc")[1]', 'axbtrue2b'],
+    ['chromium', 'shExpMatch.name + shExpMatch.length + isInNet.name', 'shExpMatch2isInNet'],
     // a number that is too large loses its upper bits, and the zone is dropped
     ['firefox', 'dnsResolve("4294967297") + dnsResolve("1.4294967298") + dnsResolve("0x.3")', '0.0.0.11.0.0.20.0.0.3'],
     ['firefox', 'dnsResolve("fe80::1%1")', 'fe80::1'],
