@@ -38,7 +38,7 @@ class NotUnderstood extends Error {}
 export function keepsNothing(script: string): boolean {
   if (script.length > MOST_CHARACTERS) return false
   try {
-    const program = parseBounded(script, MOST_NODES)
+    const program = parseBounded(script, MOST_NODES, 'without data')
     new Proof(program).prove(program)
     return true
   } catch {

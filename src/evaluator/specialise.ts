@@ -31,8 +31,8 @@ interface Edit {
  * the methods of texts must be the engine's own after it was loaded. Throws what acorn throws.
  */
 export function specialise(script: string): string | undefined {
-  if (script.length > MOST_CHARACTERS || script.includes(PREFIX)) return undefined
-  const found = new Findings(parseBounded(script, MOST_NODES))
+  if (script.length > MOST_CHARACTERS || script.includes(PREFIX) || !/\[|\bendsWith\b/.test(script)) return undefined
+  const found = new Findings(parseBounded(script, MOST_NODES, 'whole'))
   const lists = found.lists()
   const edits = [...lists.map((list, i) => hoisted(script, list, i)), ...found.tails().map((call) => tailFirst(script, call))]
   if (found.isOdd || edits.length === 0) return undefined
