@@ -130,14 +130,16 @@ machine.visits = (function (machine, shared) {
   }
 
   return {
-    // `text` is url, host, url, host ..., a line each; the visits from `from` up to `to` are run. Returns the texts.
-    run: function (text, from, to) {
-      var lines = machine.split(text, '\n')
+    // The visits from `from` up to `to` are run; `urlText` and `hostText` are those of all, a line each. No urls: the script does not
+    // look at them. Returns the texts.
+    run: function (urlText, hostText, from, to) {
+      var urls = urlText === '' ? null : machine.split(urlText, '\n')
+      var hosts = machine.split(hostText, '\n')
       clear()
       for (var i = from; i < to; i++) {
         words[0] = i
-        var url = (visit.url = lines[2 * i])
-        var host = (visit.host = lines[2 * i + 1])
+        var url = (visit.url = urls === null ? '' : urls[i])
+        var host = (visit.host = hosts[i])
         var at
         if (isPlain) {
           // what `decide` does, whose call would cost a tenth of a short script
@@ -192,7 +194,10 @@ machine.visits = (function (machine, shared) {
       var lines = machine.split(text, '\n')
       if (machine.learnGlob) for (var i = 0; i < lines.length; i++) machine.learnGlob(lines[i])
     },
-    trust: machine.trust,
+    // what of a loaded script is as it would be without it: 'language', 'all' when FindProxyForURL is simply called, too; or ''
+    trust: function () {
+      return machine.trust() ? (isPlain ? 'all' : 'language') : ''
+    },
     keepLastMatch: machine.keepLastMatch,
     setRules: machine.setRules,
     setWorld: machine.setWorld,

@@ -1,6 +1,6 @@
 import type { Outcomes } from './outcomes.ts'
 import type { Patience } from './patience.ts'
-import type { LoadedPac, Sandbox, Stop } from './sandbox/sandbox.ts'
+import type { LoadedPac, Sandbox, Stop, VisitTexts } from './sandbox/sandbox.ts'
 
 const letters: Readonly<Record<Stop, string>> = { timeout: 't', memory: 'o', broken: 'xthe engine itself failed' }
 
@@ -12,17 +12,18 @@ const letters: Readonly<Record<Stop, string>> = { timeout: 't', memory: 'o', bro
 export function decideVisits(
   sandbox: Sandbox,
   pac: LoadedPac,
-  task: { readonly lines: string; readonly visits: number; readonly world: string },
+  task: VisitTexts & { readonly visits: number; readonly world: string },
   outcomes: Outcomes,
   patience: Patience,
 ): number[] {
-  const { lines, visits, world } = task
+  const { visits, world } = task
+  const texts = pac.readsUrls ? task : { hosts: task.hosts, urls: '' }
   const again: number[] = []
   for (let from = 0; from < visits; ) {
     if (patience.isOver) outcomes.set(from++, 'h')
     else if (sandbox.isSpent()) again.push(from++)
     else {
-      const stop = sandbox.run(lines, from, visits)
+      const stop = sandbox.run(texts, from, visits)
       const done = stop?.at ?? visits
       again.push(...readRun(sandbox, from, done, outcomes))
       if (stop !== undefined) outcomes.set(done, letters[stop.why])
@@ -35,8 +36,8 @@ export function decideVisits(
 }
 
 /** Runs one visit on its own. Whatever goes wrong, and any exception after memory was refused, is this visit's doing. */
-export function decideAlone(sandbox: Sandbox, lines: string, visit: number, outcomes: Outcomes): void {
-  const stop = sandbox.run(lines, visit, visit + 1)
+export function decideAlone(sandbox: Sandbox, texts: VisitTexts, visit: number, outcomes: Outcomes): void {
+  const stop = sandbox.run(texts, visit, visit + 1)
   const text = stop === undefined ? sandbox.texts()?.[sandbox.codeOf(visit)] : letters[stop.why]
   const isForMemory = text === undefined || (text.startsWith('x') && stop === undefined && sandbox.isSpent())
   outcomes.set(visit, isForMemory ? 'o' : text)

@@ -174,7 +174,12 @@ class ThreadEvaluator implements Evaluator {
     const requests: Request[] = []
     for (let from = 0; from < asked.length || from === 0; from += VISITS_A_MESSAGE) {
       const part = asked.slice(from, from + VISITS_A_MESSAGE)
-      requests.push({ ...common, lines: part.map(({ url, host }) => `${url}\n${host}`).join('\n'), visits: part.length })
+      requests.push({
+        ...common,
+        urls: part.map(({ url }) => url).join('\n'),
+        hosts: part.map(({ host }) => host).join('\n'),
+        visits: part.length,
+      })
     }
     return requests
   }

@@ -18,8 +18,9 @@ export interface Task {
   readonly world: string
   readonly now: number
   readonly timeZone: string | undefined
-  /** url, host, url, host ..., a line each. */
-  readonly lines: string
+  /** Those of all visits, a line each. */
+  readonly urls: string
+  readonly hosts: string
   readonly visits: number
 }
 

@@ -255,13 +255,14 @@ async function cpuOf(worker: Worker): Promise<number | undefined> {
 // each visit of a job as a job of its own; after a few that hung the rest is not tried
 function singly(job: Job): Job[] {
   const { request } = job
-  const lines = request.lines.split('\n')
+  const urls = request.urls.split('\n')
+  const hosts = request.hosts.split('\n')
   const outcomes = new Outcomes(request.visits)
   const wanted: string[] = []
   let open = request.visits
   let cpuMs = 0
   return Array.from({ length: request.visits }, (_, visit) => ({
-    request: { ...request, lines: `${lines[2 * visit]}\n${lines[2 * visit + 1]}`, visits: 1 },
+    request: { ...request, urls: urls[visit] ?? '', hosts: hosts[visit] ?? '', visits: 1 },
     fail: job.fail,
     settle: (outcome) => {
       outcomes.set(visit, outcome.failure || (outcome.texts[outcome.codes[0] ?? 0] ?? 'o'))

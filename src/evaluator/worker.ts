@@ -8,6 +8,7 @@ import { VISITS_A_MESSAGE } from './limits.ts'
 import { Outcomes } from './outcomes.ts'
 import { Patience } from './patience.ts'
 import { LOADING, type Outcome, PULSE, READY, RUNNING, STUDYING, type Task, type WorkerOptions } from './protocol.ts'
+import { readsUrl } from './reads-url.ts'
 import { type ZoneOffset, zoneOffset } from './sandbox/clock.ts'
 import { type LoadedPac, openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { specialise } from './specialise.ts'
@@ -97,7 +98,7 @@ async function decideAgain(task: Task, visits: readonly number[], outcomes: Outc
     }
     const { place, pac } = await enter(task)
     if (pac.image === undefined) outcomes.set(visit, pac.failure || 'o')
-    else decideAlone(place.sandbox, task.lines, visit, outcomes)
+    else decideAlone(place.sandbox, task, visit, outcomes)
     if (leave(task, place)) patience.spoil()
   }
 }
@@ -169,12 +170,13 @@ function study(task: Task): void {
 
 function settled(sandbox: Sandbox, pac: LoadedPac, script: string, world: string): LoadedPac {
   const asItIs = sandbox.settle(pac, world)
-  const faster = asItIs.isTrusted ? specialised(script) : undefined
-  if (faster === undefined) return asItIs.pac
-  const loaded = sandbox.load(faster, pac.world)
-  if (loaded.image !== undefined) return sandbox.settle(loaded, world).pac
+  if (asItIs.trust === '') return asItIs.pac
+  const readsUrls = asItIs.trust !== 'all' || readsUrl(script)
+  const faster = specialised(script)
+  const loaded = faster === undefined ? undefined : sandbox.load(faster, pac.world)
+  if (loaded?.image !== undefined) return { ...sandbox.settle(loaded, world).pac, readsUrls }
   sandbox.restore(asItIs.pac, world)
-  return asItIs.pac
+  return { ...asItIs.pac, readsUrls }
 }
 
 function specialised(script: string): string | undefined {
@@ -198,7 +200,14 @@ function load(task: Task, place: Place, clock: string): LoadedPac {
 }
 
 function refused(error: string): LoadedPac {
-  return { image: undefined, failure: `s${escape(`SyntaxError: ${error}`)}`, usedWorld: false, wanted: '', world: '' }
+  return {
+    image: undefined,
+    failure: `s${escape(`SyntaxError: ${error}`)}`,
+    usedWorld: false,
+    wanted: '',
+    world: '',
+    readsUrls: true,
+  }
 }
 
 async function placeFor(dialect: Dialect): Promise<Place> {

@@ -31,6 +31,15 @@ export interface LoadedPac {
   readonly wanted: string
   /** The world in which it was loaded. */
   readonly world: string
+  /** Whether it may look at a visit's URL, which it need not be told otherwise. */
+  readonly readsUrls: boolean
+}
+
+/** The URLs of visits and their hosts, a line each. */
+export interface VisitTexts {
+  /** May be empty for a script that does not look at them. */
+  readonly urls: string
+  readonly hosts: string
 }
 
 const SCRIPT = 'pac.js'
@@ -88,7 +97,7 @@ export class Sandbox {
     const usedWorld = this.clock.asked || this.#ask('usedWorld') !== 'false'
     const image = failure === '' && wanted === '' ? takeImage(this.#engine.memory, this.#fresh) : undefined
     this.#holds = undefined
-    return { image, failure, usedWorld, wanted, world }
+    return { image, failure, usedWorld, wanted, world, readsUrls: true }
   }
 
   /** Puts a loaded script back to where it was after loading, but in this world. */
@@ -110,17 +119,18 @@ export class Sandbox {
 
   /**
    * Has a loaded script that keeps nothing answered on the spot when it asks for a name, instead of run again from its start, and
-   * by the lean functions. The verdicts are the same, in half the time. `isTrusted`: the methods of texts are the engine's own.
+   * by the lean functions. The verdicts are the same, in half the time. `trust`: 'language' when the methods of texts are the engine's
+   * own, 'all' when its FindProxyForURL is simply called, too.
    */
-  settle(pac: LoadedPac, world: string): { readonly pac: LoadedPac; readonly isTrusted: boolean } {
+  settle(pac: LoadedPac, world: string): { readonly pac: LoadedPac; readonly trust: '' | 'language' | 'all' } {
     this.restore(pac, pac.world)
     this.#guest.begin()
     this.#setRules(false)
-    const isTrusted = this.#ask('trust') === 'true'
+    const trust = this.#ask('trust') as '' | 'language' | 'all'
     this.#guest.call('endLoad')
     const changed = { ...pac, image: takeImage(this.#engine.memory, this.#fresh) }
     this.restore(changed, world)
-    return { pac: changed, isTrusted }
+    return { pac: changed, trust }
   }
 
   #setWorld(world: string): void {
@@ -134,13 +144,13 @@ export class Sandbox {
     this.#guest.call('setRules', JSON.stringify({ mostLookups: this.#mostLookups, restarts }))
   }
 
-  /** Runs visits `from` to `to` of `lines`; the number of the visit that stopped it and why, or `undefined`. */
-  run(lines: string, from: number, to: number): { readonly at: number; readonly why: Stop } | undefined {
+  /** Runs visits `from` to `to`; the number of the visit that stopped it and why, or `undefined`. */
+  run({ urls, hosts }: VisitTexts, from: number, to: number): { readonly at: number; readonly why: Stop } | undefined {
     // the visit for which a script is loaded pays for that
     if (this.#hasJustLoaded) this.#guest.goOn(from)
     else this.#guest.begin()
     this.#hasJustLoaded = false
-    const ended = this.#guest.call('run', lines, from, to)
+    const ended = this.#guest.call('run', urls, hosts, from, to)
     this.#texts = typeof ended === 'object' ? ended.text : undefined
     if (typeof ended === 'object') return undefined
     this.#holds = undefined

@@ -113,7 +113,7 @@ function runOn(bench: Bench, task: TraceTask, text: string, points: Points | und
 }
 
 function decide(sandbox: Sandbox, { url, host }: TraceTask): string {
-  const stop = sandbox.run(`${url}\n${host}`, 0, 1)
+  const stop = sandbox.run({ urls: url, hosts: host }, 0, 1)
   if (stop !== undefined) return stop.why === 'timeout' ? 't' : stop.why === 'memory' ? 'o' : 'xthe engine itself failed'
   const text = sandbox.texts()?.[sandbox.codeOf(0)]
   return text === undefined || (text.startsWith('x') && sandbox.isSpent()) ? 'o' : text
