@@ -36,6 +36,7 @@ type Asked = Extract<Question, { url: string }>
 
 const NOWHERE: World = { addresses: [], dns: {}, now: 0, timeZone: 'UTC' }
 const MOST_ROUNDS = 64
+const NO_HOST = /[\p{Cc}\u2028\u2029]/u
 const KEPT_VERDICTS = 2000
 const LONGEST_KEPT = 1000
 
@@ -71,15 +72,15 @@ class ThreadEvaluator implements Evaluator {
     const questions = this.#readVisits(visits, rules)
     checkWorld(world, this.#limits.names)
     const script = this.#readScript(pac, rules)
-    if ('failed' in script)
-      return questions.map((question) => verdictOf(question, () => failed(script.failed, script.detail, rules)))
+    if ('failed' in script) return questions.map((question) => bypass(question) ?? failed(script.failed, script.detail, rules))
     const asked = questions.filter((question) => 'url' in question)
     if (this.#waiting + asked.length > this.#limits.waiting)
       throw new RangeError('too many visits are waiting for this evaluator')
     this.#waiting += asked.length
     try {
-      const answers = (await this.#ask(script.text, asked, world, dialect, resolve)).values()
-      return questions.map((question) => verdictOf(question, () => answers.next().value as Verdict))
+      const verdicts = await this.#ask(script.text, asked, world, dialect, resolve)
+      let next = 0
+      return questions.map((question) => bypass(question) ?? (verdicts[next++] as Verdict))
     } finally {
       this.#waiting -= asked.length
     }
@@ -129,7 +130,7 @@ class ThreadEvaluator implements Evaluator {
     return visits.map((visit) => {
       if (visit.url.length > urlLength)
         throw new RangeError(`a URL of ${visit.url.length} characters is over the limit of ${urlLength}`)
-      if (visit.host !== undefined && (visit.host.length > urlLength || /[\p{Cc}\u2028\u2029]/u.test(visit.host)))
+      if (visit.host !== undefined && (visit.host.length > urlLength || NO_HOST.test(visit.host)))
         throw new RangeError(`"${visit.host.slice(0, 200)}" is not a host`)
       return rules.readVisit(visit)
     })
@@ -173,13 +174,14 @@ class ThreadEvaluator implements Evaluator {
     }
     const requests: Request[] = []
     for (let from = 0; from < asked.length || from === 0; from += VISITS_A_MESSAGE) {
-      const part = asked.slice(from, from + VISITS_A_MESSAGE)
-      requests.push({
-        ...common,
-        urls: part.map(({ url }) => url).join('\n'),
-        hosts: part.map(({ host }) => host).join('\n'),
-        visits: part.length,
-      })
+      const to = Math.min(from + VISITS_A_MESSAGE, asked.length)
+      let urls = asked[from]?.url ?? ''
+      let hosts = asked[from]?.host ?? ''
+      for (let i = from + 1; i < to; i++) {
+        urls += `\n${asked[i]?.url}`
+        hosts += `\n${asked[i]?.host}`
+      }
+      requests.push({ ...common, urls, hosts, visits: to - from })
     }
     return requests
   }
@@ -203,6 +205,6 @@ class ThreadEvaluator implements Evaluator {
   }
 }
 
-function verdictOf(question: Question, answer: () => Verdict): Verdict {
-  return 'bypassed' in question ? { kind: 'bypassed', detail: question.bypassed } : answer()
+function bypass(question: Question): Verdict | undefined {
+  return 'bypassed' in question ? { kind: 'bypassed', detail: question.bypassed } : undefined
 }

@@ -12,7 +12,7 @@ export function readVisit({ url, host }: Visit): Question {
   const plain = readPlainUrl(url)
   if (plain === undefined) return readCarefully(url, host)
   const { scheme, name, path } = plain
-  return { url: scheme === 'https' ? `https://${name}/` : `http://${name}${path}`, host: host ?? name }
+  return { url: scheme === 'http' && path !== '/' ? url : `${scheme}://${name}/`, host: host ?? name }
 }
 
 function readCarefully(text: string, host: string | undefined): Question {

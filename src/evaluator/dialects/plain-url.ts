@@ -14,8 +14,12 @@ export interface PlainUrl {
 
 /** Takes a URL apart that every client reads alike; `undefined` for one that has to be looked at with care. */
 export function readPlainUrl(url: string): PlainUrl | undefined {
-  const [, scheme, name = '', path = '/'] = PLAIN.exec(url) ?? []
-  if (scheme === undefined || name.includes('xn--') || name.endsWith('localhost')) return undefined
+  const match = PLAIN.exec(url)
+  if (match === null) return undefined
+  const scheme = match[1] as string
+  const name = match[2] as string
+  const path = match[3] ?? '/'
+  if (name.includes('xn--') || name.endsWith('localhost')) return undefined
   return DOT_SEGMENT.test(path) || name.length > 253 ? undefined : { scheme, name, path }
 }
 
