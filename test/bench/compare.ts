@@ -55,7 +55,7 @@ function line(i: number): string {
 
 async function run(page: Page, log: string): Promise<{ whole: number; longest: number }> {
   await page.getByLabel('Text of the PAC after').fill(pac('PROXY last.example.com:3128'))
-  await page.getByLabel('File of visits').setInputFiles(log)
+  await page.getByLabel('Open a list or log').setInputFiles(log)
   await page.evaluate(() => {
     const tasks: number[] = []
     Object.assign(globalThis, { tasks })
