@@ -4,8 +4,8 @@ function dnsDomainIs(host, domain) {
   var start = host.length - domain.length
   return start >= 0 && host.substring(start) == domain
 }
-machine.offerLean('dnsDomainIs', (function (careful) {
-  return function dnsDomainIs(host, domain) {
+;(function (machine, careful) {
+  machine.offerLean('dnsDomainIs', careful, function dnsDomainIs(host, domain) {
     return typeof host === 'string' && typeof domain === 'string' ? host.endsWith(domain) : careful(host, domain)
-  }
-})(dnsDomainIs))
+  })
+})(machine, dnsDomainIs)

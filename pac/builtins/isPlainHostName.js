@@ -8,7 +8,7 @@
     return machine.address.bytes(host) === null
   })
   var careful = isPlainHostName
-  machine.offerLean('isPlainHostName', function isPlainHostName(host) {
+  machine.offerLean('isPlainHostName', careful, function isPlainHostName(host) {
     return (typeof host !== 'string' || host.indexOf('.') < 0) && careful(host)
   })
 })(machine)

@@ -20,16 +20,12 @@ globalThis.machine = (function (toAscii) {
   var lower = method(String.prototype.toLowerCase)
 
   // what the lean functions rest on
-  var natives = [RegExp.prototype.test, RegExp.prototype.exec, String.prototype.replace, String.prototype.endsWith,
-    String.prototype.startsWith, String.prototype.includes, String.prototype.indexOf]
-  function areNative() {
+  function language() {
     var text = String.prototype
     var expression = RegExp.prototype
-    var now = [expression.test, expression.exec, text.replace, text.endsWith, text.startsWith, text.includes, text.indexOf]
-    for (var i = 0; i < now.length; i++) if (now[i] !== natives[i]) return false
-    return RegExp === regExp
+    return [RegExp, expression.test, expression.exec, text.replace, text.endsWith, text.startsWith, text.includes, text.indexOf]
   }
-  var regExp = RegExp
+  var engineLanguage = language()
   var lean = []
 
   var ABANDONED = { toString: function () { return 'waiting for a name' } }
@@ -130,13 +126,14 @@ globalThis.machine = (function (toAscii) {
     alerted: function (text) {},
     // A PAC function that may stand in for one that is a global already, for a script of which it is known that no visit changes
     // anything: it need not look each time whether the language still is what it was.
-    offerLean: function (name, replacement) {
-      lean[lean.length] = { name: name, original: globalThis[name], replacement: replacement }
+    offerLean: function (name, original, replacement) {
+      lean[lean.length] = { name: name, original: original, replacement: replacement }
     },
     // Puts in the lean functions, where loading the script has changed neither the language nor those that they stand in for.
     // Returns whether the language is as it was.
     trust: function () {
-      if (!areNative()) return false
+      var now = language()
+      for (var k = 0; k < now.length; k++) if (now[k] !== engineLanguage[k]) return false
       for (var i = 0; i < lean.length; i++)
         if (globalThis[lean[i].name] === lean[i].original) globalThis[lean[i].name] = lean[i].replacement
       return true

@@ -152,7 +152,7 @@ var shExpMatch = (function (machine) {
     return byExpression(shape, text, pattern)
   }
 
-  machine.lean = function shExpMatch(text, pattern) {
+  machine.offerLean('shExpMatch', careful, function shExpMatch(text, pattern) {
     if (typeof pattern !== 'string') return careful(text, pattern)
     if (text === decided) {
       var fate = fates[pattern]
@@ -167,7 +167,7 @@ var shExpMatch = (function (machine) {
     }
     var tail = tails[pattern]
     return tail === undefined ? byShape(shapes[pattern] || remember(pattern), text, pattern) : text.endsWith(tail)
-  }
+  })
 
   Object.defineProperty(careful, 'name', { value: 'shExpMatch' })
   return careful
@@ -191,5 +191,3 @@ var shExpMatch = (function (machine) {
     return byShape(shape, url, pattern)
   }
 })(machine)
-machine.offerLean('shExpMatch', machine.lean)
-delete machine.lean

@@ -1,4 +1,5 @@
 import { type Dialect, dialects } from './dialects/dialect.ts'
+import { holdsLineEnd } from './dialects/plain-url.ts'
 import type { DialectRules, Question, Script } from './dialects/rules.ts'
 import { callMs, defaultLimits, type Limits, readingMs, VISITS_A_MESSAGE } from './limits.ts'
 import type { Outcome } from './protocol.ts'
@@ -36,7 +37,6 @@ type Asked = Extract<Question, { url: string }>
 
 const NOWHERE: World = { addresses: [], dns: {}, now: 0, timeZone: 'UTC' }
 const MOST_ROUNDS = 64
-const NO_HOST = /[\p{Cc}\u2028\u2029]/u
 const KEPT_VERDICTS = 2000
 const LONGEST_KEPT = 1000
 
@@ -130,7 +130,7 @@ class ThreadEvaluator implements Evaluator {
     return visits.map((visit) => {
       if (visit.url.length > urlLength)
         throw new RangeError(`a URL of ${visit.url.length} characters is over the limit of ${urlLength}`)
-      if (visit.host !== undefined && (visit.host.length > urlLength || NO_HOST.test(visit.host)))
+      if (visit.host !== undefined && (visit.host.length > urlLength || holdsLineEnd(visit.host)))
         throw new RangeError(`"${visit.host.slice(0, 200)}" is not a host`)
       return rules.readVisit(visit)
     })

@@ -212,7 +212,8 @@ function written(node: AnyNode): string {
 }
 
 function hoisted(script: string, { start, end }: AnyNode, number: number): Edit {
-  return { start, end, text: `${PREFIX}${number}${'\n'.repeat(linesIn(script.slice(start, end)))}` }
+  const lineEnds = script.slice(start, end).replace(/[^\n\r\u2028\u2029]/g, '')
+  return { start, end, text: `${PREFIX}${number}${lineEnds}` }
 }
 
 function tailFirst(script: string, call: acorn.CallExpression): Edit {
@@ -222,10 +223,6 @@ function tailFirst(script: string, call: acorn.CallExpression): Edit {
   const isBefore = `${text}[${text}.length - ${tail}.length - 1] === ${first}`
   const asItWas = script.slice(start, end)
   return { start, end, text: `(${text}.endsWith(${tail}) && (typeof ${tail} === "string" ? ${isBefore} : ${asItWas}))` }
-}
-
-function linesIn(text: string): number {
-  return text.match(/\r\n|[\n\r\u2028\u2029]/g)?.length ?? 0
 }
 
 function edited(script: string, edits: readonly Edit[]): string {

@@ -53,7 +53,8 @@ let turn = Promise.resolve()
 parentPort?.on('message', (task: Task) => {
   turn = turn.then(async () => {
     parentPort?.postMessage(await perform(task).catch((error) => ours(task, error)))
-    if (task.mayStudy && comesAgain(task)) watched(STUDYING, () => study(task))
+    const again = task.mayStudy ? comingAgain(task) : undefined
+    if (again !== undefined) watched(STUDYING, () => study(task, again))
   })
 })
 parentPort?.postMessage(READY)
@@ -151,17 +152,15 @@ function loaded(task: Task, place: Place): LoadedPac {
 }
 
 // a script that comes again is looked at once
-function comesAgain(task: Task): boolean {
+function comingAgain(task: Task): { place: Place; kept: Kept } | undefined {
   const place = places.get(task.dialect)
   const kept = place?.kept.get(task.pac.number)
-  return kept?.pac.image !== undefined && place?.pac === kept.pac && ++kept.tasks === TASKS_BEFORE_STUDY
+  if (place === undefined || kept?.pac.image === undefined || place.pac !== kept.pac) return undefined
+  return ++kept.tasks === TASKS_BEFORE_STUDY ? { place, kept } : undefined
 }
 
 // when nobody waits for an answer
-function study(task: Task): void {
-  const place = places.get(task.dialect)
-  const kept = place?.kept.get(task.pac.number)
-  if (place === undefined || kept === undefined) return
+function study(task: Task, { place, kept }: { place: Place; kept: Kept }): void {
   const script = translate(task.dialect, texts.get(task.pac.number) ?? '')
   kept.keepsNothing = 'text' in script && keepsNothing(script.text)
   if (kept.keepsNothing && 'text' in script) kept.pac = settled(place.sandbox, kept.pac, script.text, task.world)

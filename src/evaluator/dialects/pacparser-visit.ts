@@ -1,5 +1,5 @@
 import type { Visit } from '../world.ts'
-import { namedHost, notAUrl, readPlainUrl } from './plain-url.ts'
+import { holdsLineEnd, namedHost, notAUrl, readPlainUrl } from './plain-url.ts'
 import type { Question } from './rules.ts'
 
 /**
@@ -12,6 +12,6 @@ export function readVisit(visit: Visit): Question {
   const plain = readPlainUrl(url)
   if (plain !== undefined) return { url, host: visit.host ?? plain.name }
   const [, name] = /^[^:]*:\/\/([^/:]+)/.exec(url) ?? []
-  if (name === undefined || /[\p{Cc}\u2028\u2029]/u.test(url)) throw notAUrl(url)
+  if (name === undefined || holdsLineEnd(url)) throw notAUrl(url)
   return { url, host: namedHost(visit) ?? name }
 }

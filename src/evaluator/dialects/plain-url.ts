@@ -4,6 +4,8 @@ import type { Visit } from '../world.ts'
 // no number as its last label, nothing in path and query that is written differently
 const PLAIN = /^(https?):\/\/((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(\/[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?$/
 const DOT_SEGMENT = /\/(?:\.|%2e)/i
+const LINE_END = /[\p{Cc}\u2028\u2029]/u
+const LINE_ENDS = new RegExp(LINE_END, 'gu')
 
 /** The parts of a URL that needs no care; `path` holds the query too. */
 export interface PlainUrl {
@@ -30,9 +32,14 @@ export function readUrl(text: string): URL {
   return url
 }
 
+/** Whether a text holds what ends a line, or another control character. */
+export function holdsLineEnd(text: string): boolean {
+  return LINE_END.test(text)
+}
+
 /** A text without what ends a line, which a URL that is handed on as it came may still hold. */
 export function withoutLineEnds(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, '')
+  return text.replace(LINE_ENDS, '')
 }
 
 /** What is thrown for a text that is not a URL with a host. */
